@@ -1,0 +1,1 @@
+//! The idocr engine as a C library.

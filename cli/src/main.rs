@@ -1,0 +1,3 @@
+//! The `idocr` command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Reads identity documents from photographs, on the machine where it runs.

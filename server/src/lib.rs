@@ -1,0 +1,1 @@
+//! Five vendors API dialects over the idocr engine, served locally.

@@ -1,0 +1,1 @@
+//! Draws lines, cards and photographs of cards with their truth, to train and test idocr.
