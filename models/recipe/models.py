@@ -1,0 +1,44 @@
+"""What is trained: one row a model, with everything that the loop, the export and the manifest ask of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from torch import nn
+
+from . import alphabets, nets
+
+
+@dataclass(frozen=True)
+class Model:
+    """One model: its network, what it eats, and how long it is trained."""
+
+    name: str
+    build: Callable[[], nn.Module]
+    kind: str  # "line", "card" or "text"
+    stream: str  # the drawing command's first argument
+    script: str | None
+    alphabet: str
+    batch: int
+    target: int  # samples
+    clip: float
+    pool: int  # drawn samples held in memory
+    replay: float  # times that a drawn sample is trained on
+    lr: float = 1.5e-3
+    outputs: tuple[str, ...] = ("log_probs",)
+
+
+CARD_OUTPUTS = ("corners", "mask", "centre", "offsets", "score")
+
+MODELS = {
+    model.name: model
+    for model in (
+        Model("mrz", lambda: nets.LineNet(len(alphabets.MRZ), (16, 32, 64, 96), 128), "line", "lines", "mrz",
+              alphabets.MRZ, 16, 300_000, 2.0, 4_000, 1.0),
+        Model("latin", lambda: nets.LineNet(len(alphabets.LATIN), (24, 48, 80, 128), 160), "line", "lines", "latin",
+              alphabets.LATIN, 32, 1_200_000, 4.0, 20_000, 1.0),
+        Model("thai", lambda: nets.LineNet(len(alphabets.THAI), (24, 48, 80, 128), 160), "line", "lines", "thai",
+              alphabets.THAI, 32, 300_000, 4.0, 20_000, 1.0),
+        Model("card", nets.CardNet, "card", "photos", None, "", 16, 150_000, 4.0, 4_000, 4.0, outputs=CARD_OUTPUTS),
+        Model("text", nets.TextNet, "text", "cards", None, "", 8, 100_000, 4.0, 1_500, 6.0, outputs=("maps",)),
+    )
+}
