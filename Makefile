@@ -1,0 +1,66 @@
+# The verbs of the house; .ci/run calls `check` and `test`, and so can you.
+
+PHOTO ?= testdata/deu/id-card-2021-front/photo-1.jpg
+DIR ?= testdata
+DEVICE ?= cpu
+PYTHON ?= python3
+CARGO ?= cargo
+
+RUNTIME := target/onnxruntime
+IDOCR := target/release/idocr
+
+.PHONY: help scan build runtime test check deny bench bench-peers score models fonts fuzz testdata dist load test-clients
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
+
+scan: build ## scan PHOTO and print what was read
+	$(IDOCR) scan $(PHOTO)
+
+build: runtime ## target/release/idocr and libidocr.so
+	$(CARGO) build --release --quiet -p idocr-cli -p idocr-capi
+
+runtime: ## bring ONNX Runtime (pinned, hash-checked) into target/onnxruntime; DEVICE=cuda for the GPU build
+	@$(PYTHON) engine/runtime/fetch.py --device $(DEVICE) --target $(RUNTIME)
+
+test: runtime ## every test
+	$(CARGO) test --release --workspace --quiet
+
+check: ## format, lints, documentation, dependencies
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --release --workspace --all-targets --quiet -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --release --workspace --no-deps --quiet
+	@$(MAKE) --no-print-directory deny
+
+deny: ## licences, sources and bans of all dependencies, when cargo-deny is installed
+	@if command -v cargo-deny >/dev/null; then $(CARGO) deny --log-level error check bans licenses sources; \
+	else echo "deny: SKIPPED, cargo-deny is not installed (cargo install --locked cargo-deny)" >&2; fi
+
+bench: runtime ## criterion benches: parser, stages, end to end
+	$(CARGO) bench -p idocr-benches
+
+bench-peers: build ## our scan beside other readers, on the same pictures, in one run
+	$(PYTHON) benches/peers/run.py
+
+score: runtime ## accuracy on a folder with a truth: make score DIR=…
+	$(CARGO) run --release --quiet -p idocr-benches --bin idocr-score -- $(DIR)
+
+models: fonts ## train, export and score every model; resumes where it stopped
+	$(CARGO) build --release --quiet -p idocr-synth
+	$(PYTHON) -m pip install --quiet --requirement models/recipe/requirements.txt
+	cd models && $(PYTHON) -m recipe all
+
+fonts: ## the Debian packages of fonts that synth draws with
+	$(CARGO) run --release --quiet -p idocr-synth -- fonts --packages | xargs apt-get install --yes --no-install-recommends
+
+testdata: fonts ## draw testdata/ again
+	$(CARGO) run --release --quiet -p idocr-synth -- testdata --out testdata
+
+fuzz: ## five million random inputs against the parser
+	$(CARGO) test --release -p idocr-mrz --test fuzz -- --ignored
+
+dist: runtime ## what ships: the binary, the C library, its header and ONNX Runtime, in target/idocr
+	$(CARGO) build --profile dist --quiet -p idocr-cli -p idocr-capi
+	mkdir -p target/idocr
+	cp target/dist/idocr target/dist/libidocr.so capi/include/idocr.h LICENSE-MIT LICENSE-APACHE target/idocr/
+	cp -P $(RUNTIME)/libonnxruntime* target/idocr/
