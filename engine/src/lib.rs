@@ -9,6 +9,7 @@ mod name;
 mod photo;
 mod read;
 mod text;
+mod trace;
 mod zones;
 
 pub use document::{
@@ -18,6 +19,7 @@ pub use document::{
 pub use error::{Error, ErrorKind, Stage};
 pub use geometry::{Homography, Point, Quad};
 pub use limits::Limits;
+pub use trace::{Picture, Trace, TracedCard, TracedLine, TracedPatch};
 
 use std::path::PathBuf;
 
@@ -60,8 +62,85 @@ pub struct Options {
     pub mrz_only: bool,
     /// Only this document is expected: a template id or its beginning, such as `deu/id-card`.
     pub document: Option<String>,
+    /// A folder with a `manifest.toml` and the models it lists, instead of the built-in ones.
+    pub models: Option<PathBuf>,
     /// Folders of further templates.
     pub templates: Vec<PathBuf>,
     /// The day against which two-digit years are resolved, `YYYY-MM-DD`; today when absent.
     pub today: Option<String>,
+}
+
+/// Reads documents; built once and shared by threads.
+#[derive(Debug)]
+pub struct Engine {
+    options: Options,
+}
+
+impl Engine {
+    /// Loads the runtime, the models and the templates.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Runtime`] when the library or the device cannot be had, [`ErrorKind::Model`] when a
+    /// model or a template is missing or damaged, [`ErrorKind::Input`] when an option makes no sense.
+    pub fn new(options: Options) -> Result<Self, Error> {
+        Ok(Self { options })
+    }
+
+    /// Reads every document in a picture: JPEG, PNG, WebP, BMP, TIFF or GIF.
+    ///
+    /// # Errors
+    /// A picture that cannot be decoded or is too large; finding nothing is no error.
+    pub fn scan(&self, bytes: &[u8]) -> Result<Scan, Error> {
+        self.trace(bytes).map(|trace| trace.scan)
+    }
+
+    /// Reads a picture and returns everything that was seen on the way.
+    ///
+    /// # Errors
+    /// As [`Engine::scan`].
+    pub fn trace(&self, bytes: &[u8]) -> Result<Trace, Error> {
+        let _ = (bytes, &self.options);
+        Err(Error::new(
+            ErrorKind::Model,
+            Stage::Start,
+            "the stages are not built yet",
+        ))
+    }
+
+    /// What this engine runs on.
+    pub fn health(&self) -> Health {
+        Health::default()
+    }
+}
+
+/// What an engine runs on, for `idocr doctor`.
+#[derive(Debug, Clone, Default)]
+pub struct Health {
+    /// The ONNX Runtime library in use.
+    pub library: PathBuf,
+    /// Its version.
+    pub version: String,
+    /// `cpu` or `cuda:N`.
+    pub provider: String,
+    /// Threads in all.
+    pub threads: usize,
+    /// Sessions a model.
+    pub sessions: usize,
+    /// Each model in use.
+    pub models: Vec<ModelHealth>,
+    /// The number of templates.
+    pub templates: usize,
+}
+
+/// A model in use.
+#[derive(Debug, Clone, Default)]
+pub struct ModelHealth {
+    /// `card`, `text`, `mrz`, `latin` or `thai`.
+    pub name: String,
+    /// The size of its file.
+    pub bytes: u64,
+    /// The hash of its file.
+    pub sha256: String,
+    /// `built in`, or the file.
+    pub source: String,
 }

@@ -1,0 +1,78 @@
+//! What the engine saw on its way from the photo to the scan.
+
+use serde::Serialize;
+
+use crate::document::Scan;
+use crate::geometry::Quad;
+
+/// A scan together with everything between the photo and it; [`Engine::scan`](crate::Engine::scan)
+/// is this with the middle dropped.
+#[derive(Debug, Clone, Serialize)]
+pub struct Trace {
+    /// The result.
+    pub scan: Scan,
+    /// The photo, upright.
+    #[serde(skip)]
+    pub photo: Picture,
+    /// The flattened documents, one an entry of `scan.documents`, in the same order.
+    pub cards: Vec<TracedCard>,
+    /// Places that were looked at and given up.
+    pub dropped: Vec<TracedCard>,
+}
+
+/// Pixels that a caller may store: RGB, row-major, eight bits a channel.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Picture {
+    /// Pixels in a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// `width × height × 3` bytes.
+    pub rgb: Vec<u8>,
+}
+
+/// A document as the finders saw it.
+#[derive(Debug, Clone, Serialize)]
+pub struct TracedCard {
+    /// The document, flat and upright.
+    #[serde(skip)]
+    pub card: Picture,
+    /// Corners in the photo.
+    pub quad: Quad,
+    /// How sure the finder is that this is a document, 0–1.
+    pub score: f32,
+    /// Why it was kept, turned or given up, for people.
+    pub notes: Vec<String>,
+    /// Everything found on it.
+    pub patches: Vec<TracedPatch>,
+    /// Everything read on it.
+    pub lines: Vec<TracedLine>,
+    /// The portrait on the card's own pixels, if one was found.
+    pub portrait: Option<Quad>,
+}
+
+/// A place where something stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct TracedPatch {
+    /// `text`, `mrz`, `portrait` or `barcode`.
+    pub kind: &'static str,
+    /// Corners in the photo.
+    pub quad: Quad,
+    /// How sure the finder is, 0–1.
+    pub score: f32,
+}
+
+/// A line as the reader saw it.
+#[derive(Debug, Clone, Serialize)]
+pub struct TracedLine {
+    /// `text` or `mrz`.
+    pub kind: &'static str,
+    /// The characters of the best path.
+    pub text: String,
+    /// The lowest confidence of its characters, 0–1.
+    pub confidence: f32,
+    /// The confidence of each character.
+    pub confidences: Vec<f32>,
+    /// Corners in the photo.
+    pub quad: Quad,
+}
