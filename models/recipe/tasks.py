@@ -1,0 +1,109 @@
+"""Ties a model to its drawings: where its samples come from, its loss, and its score."""
+
+import itertools
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import card, lines, text
+from .models import Model
+from .stream import Pool, draw
+
+CARDS, PHOTOS = 0.75, 0.25  # what the text finder is shown
+
+
+@dataclass
+class Drawings:
+    """How to call the drawing program."""
+
+    program: Path
+    seed: int = 1
+
+    def command(self, model: Model, what: str, world: str, start: int, count: int) -> list[str]:
+        """The words of one call."""
+        words = [str(self.program), what, "--world", world, "--seed", str(self.seed), "--start", str(start),
+                 "--count", str(count), "--out", "-"]
+        return words + (["--script", model.script] if model.script else [])
+
+    def pool(self, model: Model, what: str, start: int, prepare) -> Pool:
+        """An endless pool of the training world."""
+        source = draw(self.command(model, what, "train", start, 0))
+        return Pool(source, prepare, model.pool, model.replay, self.seed + start)
+
+    def held(self, model: Model, what: str, count: int, prepare) -> list:
+        """That many prepared samples of the test world, always the same ones."""
+        source = draw(self.command(model, what, "test", 0, count))
+        return [one for truth, pixels in itertools.islice(source, count) if (one := prepare(truth, pixels)) is not None]
+
+
+class Lines:
+    """A line reader's task."""
+
+    def __init__(self, model: Model, drawings: Drawings, device):
+        self.model, self.drawings, self.device, self.pools = model, drawings, device, []
+
+    def batches(self, start: int, done: int):
+        """Endless (count, (pictures, wanted))."""
+        pool = self.drawings.pool(self.model, "lines", start, lines.prepare(self.model))
+        self.pools = [pool]
+        return lines.batches(pool, self.model, done)
+
+    def loss(self, answer, wanted, done: int):
+        """CTC."""
+        return lines.loss(answer, wanted, trim=done > lines.EASY)
+
+    def held(self, count: int) -> list:
+        """The test world."""
+        return self.drawings.held(self.model, "lines", count, lines.prepare(self.model))
+
+    def score(self, net, held: list) -> dict:
+        """Exact rates."""
+        return lines.score(net, held, self.model, self.device)
+
+
+class Cards(Lines):
+    """The card finder's task."""
+
+    def batches(self, start: int, done: int):
+        """Endless (count, (pictures, wanted))."""
+        pool = self.drawings.pool(self.model, "photos", start, card.prepare)
+        self.pools = [pool]
+        return card.batches(pool, self.model.batch, random.Random(start + done))
+
+    def loss(self, answer, wanted, done: int):
+        """Heatmaps, mask, offsets, score."""
+        return card.loss(answer, wanted)
+
+    def held(self, count: int) -> list:
+        """The test world."""
+        return self.drawings.held(self.model, "photos", count, card.prepare)
+
+    def score(self, net, held: list) -> dict:
+        """Overlap, orientation, refusal."""
+        return card.score(net, held, self.device)
+
+
+class Texts(Lines):
+    """The text finder's task."""
+
+    def batches(self, start: int, done: int):
+        """Endless (count, (pictures, wanted))."""
+        self.pools = [self.drawings.pool(self.model, what, start, text.prepare) for what in ("cards", "photos")]
+        return text.batches(self.pools, [CARDS, PHOTOS], self.model.batch, random.Random(start + done))
+
+    def loss(self, answer, wanted, done: int):
+        """Cross entropy and dice."""
+        return text.loss(answer, wanted)
+
+    def held(self, count: int) -> list:
+        """The test world."""
+        return self.drawings.held(self.model, "cards", count, text.prepare)
+
+    def score(self, net, held: list) -> dict:
+        """Recall and precision."""
+        return text.score(net, held, self.device)
+
+
+def task(model: Model, drawings: Drawings, device):
+    """The task of a model."""
+    return {"line": Lines, "card": Cards, "text": Texts}[model.kind](model, drawings, device)

@@ -1,0 +1,1 @@
+"""Tests of the recipe; no real drawing program is needed."""

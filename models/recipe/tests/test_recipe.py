@@ -1,0 +1,88 @@
+"""What the recipe promises: streams refused with a reason, targets that decode back, readable text."""
+
+import io
+import random
+import struct
+import unittest
+
+import numpy as np
+import torch
+
+from recipe import alphabets, card, geometry, lines, text
+from recipe.models import MODELS
+from recipe.stream import BadStream, samples
+
+
+class Streams(unittest.TestCase):
+    """A broken stream says what is wrong with it."""
+
+    def test_wrong_magic(self):
+        with self.assertRaisesRegex(BadStream, "is the command right"):
+            list(samples(io.BytesIO(b"PNG....")))
+
+    def test_cut_short(self):
+        head = b'{"w":2,"h":2,"c":1,"seed":7}'
+        stream = b"IDSYN1\n" + struct.pack("<I", len(head)) + head + struct.pack("<I", 4) + b"ab"
+        with self.assertRaisesRegex(BadStream, "ends inside a sample: 2 of 4"):
+            list(samples(io.BytesIO(stream)))
+
+    def test_wrong_size(self):
+        head = b'{"w":2,"h":2,"c":3,"seed":7}'
+        stream = b"IDSYN1\n" + struct.pack("<I", len(head)) + head + struct.pack("<I", 4) + b"abcd"
+        with self.assertRaisesRegex(BadStream, "do not make 2×2×3"):
+            list(samples(io.BytesIO(stream)))
+
+
+class Alphabets(unittest.TestCase):
+    """Classes are distinct and folding stays inside them."""
+
+    def test_no_double(self):
+        for alphabet in (alphabets.MRZ, alphabets.LATIN, alphabets.THAI):
+            self.assertEqual(len(alphabet), len(set(alphabet)))
+
+    def test_fold(self):
+        self.assertEqual(alphabets.fold("Ð–ª", alphabets.LATIN), "Đ-°")
+        self.assertIsNone(alphabets.fold("Ж", alphabets.LATIN))
+
+
+class Finders(unittest.TestCase):
+    """A perfect answer decodes to the truth."""
+
+    def test_card(self):
+        quad = np.array([[60, 90], [250, 110], [240, 230], [50, 215]], float)
+        perfect = card.targets([quad])
+        ((found, _),) = card.decode(perfect["corners"], perfect["mask"], perfect["centre"], perfect["offsets"])
+        self.assertGreater(geometry.overlap(found, quad), 0.99)
+
+    def test_card_turned(self):
+        held = (np.zeros((300, 400, 3), np.uint8), [np.array([[50, 50], [300, 50], [300, 200], [50, 200]], float)], [])
+        for seed in range(20):
+            _, (quad,) = card.view(held, random.Random(seed))
+            self.assertGreater(geometry.area(quad), 0)  # never mirrored
+
+    def test_text(self):
+        quads = [np.array([[20, 20 + y], [220, 22 + y], [220, 38 + y], [20, 36 + y]], float) for y in (0, 18, 36)]
+        maps, _ = text.targets([(0, quad) for quad in quads], (128, 256))
+        found = text.decode(maps, 0)
+        self.assertEqual(text.matched(found, quads), 3)
+        self.assertTrue(all(max(geometry.overlap(a, b) for b in quads) > 0.7 for a in found))
+
+
+class Readers(unittest.TestCase):
+    """Paths become text, and a network's shapes are what the README says."""
+
+    def test_read(self):
+        path = np.zeros((1, 6, 4), np.float32)
+        for step, symbol in enumerate((1, 1, 0, 1, 2, 0)):
+            path[0, step, symbol] = 1
+        self.assertEqual(lines.read(path, "abc"), ["aab"])
+
+    def test_shapes(self):
+        for model in MODELS.values():
+            if model.kind == "line":
+                answer = model.build().eval()(torch.zeros(2, 1, 32, 64))
+                self.assertEqual(tuple(answer.shape), (2, 16, len(model.alphabet) + 1))
+
+
+if __name__ == "__main__":
+    unittest.main()
