@@ -1,15 +1,19 @@
 //! Reads identity documents from photographs, on the machine where it runs.
 
 mod card;
+mod crew;
 mod document;
 mod error;
 mod geometry;
 mod limits;
+mod model;
 mod name;
+mod ort;
 mod photo;
 mod read;
 mod text;
 mod trace;
+mod warp;
 mod zones;
 
 pub use document::{

@@ -15,6 +15,11 @@ pub struct Limits {
     pub lines: usize,
 }
 
+impl Limits {
+    /// The shortest side in which anything can stand: one line of the smallest readable print.
+    pub(crate) const SHORTEST_SIDE: u32 = 16;
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {

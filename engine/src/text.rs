@@ -1,6 +1,12 @@
 //! Finds lines of text, the portrait and barcodes on a card.
 
-use crate::geometry::Quad;
+use image::{GrayImage, Luma, RgbImage};
+use imageproc::region_labelling::{Connectivity, connected_components};
+
+use crate::error::{Error, ErrorKind, Stage};
+use crate::geometry::{Point, Quad};
+use crate::model::{Model, Tensor, output};
+use crate::warp;
 
 /// What stands in a patch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,4 +30,305 @@ pub(crate) struct Patch {
     pub(crate) kind: PatchKind,
     /// How sure the finder is, 0–1.
     pub(crate) score: f32,
+}
+
+/// The finder's channels, in its order.
+const CHANNELS: [PatchKind; 4] = [
+    PatchKind::Text,
+    PatchKind::Mrz,
+    PatchKind::Portrait,
+    PatchKind::Barcode,
+];
+/// Input pixels a cell.
+const CELL: f32 = 2.0;
+/// Probability from which a cell belongs to a line, as in the model's card.
+const THRESHOLD: f32 = 0.3;
+/// Fewer cells than this are specks: a full stop of the smallest print covers four.
+const SPECK: u32 = 6;
+/// Width at which a card is searched: print of 1.5 mm is 11 pixels high on an ID-1 card.
+const WIDTH: f32 = 832.0;
+/// Most pixels searched; a tall page is searched at a smaller scale.
+const AREA: f32 = 832.0 * 832.0;
+/// The finder's strides ask for sides that are multiples of this.
+const MULTIPLE: usize = 32;
+
+/// Everything that stands in `pixels`, in their own frame, in reading order; at most `most` lines.
+pub(crate) fn find(
+    pixels: &RgbImage,
+    finder: &dyn Model,
+    most: usize,
+) -> Result<Vec<Patch>, Error> {
+    let (input, scale) = prepare(pixels).ok_or_else(|| {
+        let message = "the card cannot be scaled; send the photo in another size";
+        Error::new(ErrorKind::Input, Stage::Text, message)
+    })?;
+    let (high, wide) = (input.shape[2] / 2, input.shape[3] / 2);
+    let outputs = finder.run(input)?;
+    let maps = output(&outputs, 0, &[1, CHANNELS.len(), high, wide], Stage::Text)?;
+    let mut patches = Vec::new();
+    for (kind, map) in CHANNELS
+        .into_iter()
+        .zip(maps.data.chunks_exact(high * wide))
+    {
+        for region in regions(map, wide as u32, high as u32) {
+            patches.extend(patch(kind, &region, scale));
+        }
+    }
+    patches.sort_by(|a, b| b.score.total_cmp(&a.score));
+    patches.truncate(most);
+    Ok(in_reading_order(patches))
+}
+
+/// The finder's input and the card's pixels an input pixel.
+fn prepare(pixels: &RgbImage) -> Option<(Tensor, f32)> {
+    let (width, height) = (pixels.width() as f32, pixels.height() as f32);
+    let scale = (WIDTH / width).min((AREA / (width * height)).sqrt());
+    let small = |length: f32| ((length * scale).round() as u32).max(1);
+    let (wide, high) = (small(width), small(height));
+    let grey = warp::grey(pixels, wide, high)?;
+    let padded = |length: u32| (length as usize).next_multiple_of(MULTIPLE);
+    let stride = padded(wide);
+    let mut input = Tensor::zeros(&[1, 1, padded(high), stride]);
+    for (to, from) in input.data.chunks_exact_mut(stride).zip(grey.rows()) {
+        for (value, pixel) in to.iter_mut().zip(from) {
+            *value = (f32::from(pixel.0[0]) - 127.5) / 64.0;
+        }
+    }
+    Some((input, width / wide as f32))
+}
+
+/// Connected cells of a map.
+#[derive(Debug, Clone, Default)]
+struct Region {
+    /// Row, first and last column.
+    rows: Vec<(u32, u32, u32)>,
+    cells: u32,
+    sum: f32,
+}
+
+/// The regions of a map that exceed the threshold.
+fn regions(map: &[f32], wide: u32, high: u32) -> Vec<Region> {
+    let over = |x, y| Luma([u8::from(map[(y * wide + x) as usize] > THRESHOLD)]);
+    let labels = connected_components(
+        &GrayImage::from_fn(wide, high, over),
+        Connectivity::Eight,
+        Luma([0]),
+    );
+    let mut regions: Vec<Region> = Vec::new();
+    for (x, y, Luma([label])) in labels.enumerate_pixels() {
+        let Some(index) = (*label as usize).checked_sub(1) else {
+            continue;
+        };
+        if regions.len() <= index {
+            regions.resize(index + 1, Region::default());
+        }
+        let region = &mut regions[index];
+        region.cells += 1;
+        region.sum += map[(y * wide + x) as usize];
+        match region.rows.last_mut() {
+            Some(row) if row.0 == y => row.2 = x,
+            _ => region.rows.push((y, x, x)),
+        }
+    }
+    regions.retain(|region| region.cells >= SPECK);
+    regions
+}
+
+/// The patch of a region, in card pixels.
+fn patch(kind: PatchKind, region: &Region, scale: f32) -> Option<Patch> {
+    let line = matches!(kind, PatchKind::Text | PatchKind::Mrz);
+    let mut rectangle = smallest(&region.rows)?;
+    // Cells have an extent beyond their centres, on each side half a cell.
+    rectangle.grow(0.5);
+    if line {
+        // Lines are marked shrunk by a quarter of their height, which halves it.
+        rectangle.grow(rectangle.high / 2.0);
+    }
+    let quad = rectangle.quad(line);
+    Some(Patch {
+        quad: Quad(
+            quad.0
+                .map(|p| Point::new(p.x * CELL * scale, p.y * CELL * scale)),
+        ),
+        kind,
+        score: region.sum / region.cells as f32,
+    })
+}
+
+/// A rectangle at any angle, in cells.
+#[derive(Debug, Clone, Copy)]
+struct Rectangle {
+    middle: Point,
+    /// Unit vector along `wide`.
+    along: Point,
+    wide: f32,
+    high: f32,
+}
+
+impl Rectangle {
+    /// Moves each side outward.
+    fn grow(&mut self, by: f32) {
+        self.wide += 2.0 * by;
+        self.high += 2.0 * by;
+    }
+
+    /// The corners in reading order: a line reads along its longer side, left to right or, when it is
+    /// steep, top to bottom; anything else stands as upright as it can.
+    fn quad(&self, line: bool) -> Quad {
+        let (mut along, mut wide, mut high) = (self.along, self.wide, self.high);
+        let upright = along.x.abs() >= along.y.abs();
+        if (line && wide < high) || (!line && !upright) {
+            along = Point::new(-along.y, along.x);
+            (wide, high) = (high, wide);
+        }
+        let steep = along.x.abs() < along.y.abs();
+        if (steep && along.y < 0.0) || (!steep && along.x < 0.0) {
+            along = Point::new(-along.x, -along.y);
+        }
+        let corner = |x: f32, y: f32| {
+            let (dx, dy) = (x * wide / 2.0, y * high / 2.0);
+            Point::new(
+                self.middle.x + along.x * dx - along.y * dy,
+                self.middle.y + along.y * dx + along.x * dy,
+            )
+        };
+        Quad([
+            corner(-1.0, -1.0),
+            corner(1.0, -1.0),
+            corner(1.0, 1.0),
+            corner(-1.0, 1.0),
+        ])
+    }
+}
+
+/// The smallest rectangle around the centres of the cells: one side lies along an edge of their hull.
+fn smallest(rows: &[(u32, u32, u32)]) -> Option<Rectangle> {
+    let ends = rows.iter().flat_map(|&(y, first, last)| {
+        [first, last].map(|x| imageproc::point::Point::new(x as i32, y as i32))
+    });
+    let hull = imageproc::geometry::convex_hull(ends.collect::<Vec<_>>());
+    let hull: Vec<Point> = hull
+        .iter()
+        .map(|p| Point::new(p.x as f32 + 0.5, p.y as f32 + 0.5))
+        .collect();
+    let edges = (0..hull.len()).map(|at| (hull[at], hull[(at + 1) % hull.len()]));
+    edges
+        .map(|(a, b)| {
+            let length = a.distance(b);
+            if length > 0.0 {
+                Point::new((b.x - a.x) / length, (b.y - a.y) / length)
+            } else {
+                Point::new(1.0, 0.0)
+            }
+        })
+        .map(|along| around(&hull, along))
+        .min_by(|a, b| (a.wide * a.high).total_cmp(&(b.wide * b.high)))
+}
+
+/// The rectangle around `points` with a side along a unit vector.
+fn around(points: &[Point], along: Point) -> Rectangle {
+    let mut low = Point::new(f32::MAX, f32::MAX);
+    let mut top = Point::new(f32::MIN, f32::MIN);
+    for point in points {
+        let (u, v) = (
+            point.x * along.x + point.y * along.y,
+            point.y * along.x - point.x * along.y,
+        );
+        low = Point::new(low.x.min(u), low.y.min(v));
+        top = Point::new(top.x.max(u), top.y.max(v));
+    }
+    let (u, v) = ((low.x + top.x) / 2.0, (low.y + top.y) / 2.0);
+    Rectangle {
+        middle: Point::new(u * along.x - v * along.y, u * along.y + v * along.x),
+        along,
+        wide: top.x - low.x,
+        high: top.y - low.y,
+    }
+}
+
+/// Rows from top to bottom, each from left to right; patches share a row when the middle of one lies
+/// within the height of the other.
+fn in_reading_order(mut patches: Vec<Patch>) -> Vec<Patch> {
+    patches.sort_by(|a, b| a.quad.centre().y.total_cmp(&b.quad.centre().y));
+    let mut rows: Vec<Vec<Patch>> = Vec::new();
+    for patch in patches {
+        let middle = patch.quad.centre().y;
+        let here = |row: &&mut Vec<Patch>| {
+            row.last().is_some_and(|last| {
+                let reach = last.quad.height().min(patch.quad.height()) / 2.0;
+                (last.quad.centre().y - middle).abs() < reach
+            })
+        };
+        match rows.iter_mut().rev().take(3).find(here) {
+            Some(row) => row.push(patch),
+            None => rows.push(vec![patch]),
+        }
+    }
+    for row in &mut rows {
+        row.sort_by(|a, b| a.quad.centre().x.total_cmp(&b.quad.centre().x));
+    }
+    rows.concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A map with one filled rectangle of cells, turned about its middle.
+    fn bar(angle: f32, wide: f32, high: f32) -> Vec<f32> {
+        let (sin, cos) = angle.sin_cos();
+        let cell = |at: usize| {
+            let (x, y) = (
+                (at % 200) as f32 + 0.5 - 100.0,
+                (at / 200) as f32 + 0.5 - 60.0,
+            );
+            let (u, v) = (x * cos + y * sin, y * cos - x * sin);
+            if u.abs() < wide / 2.0 && v.abs() < high / 2.0 {
+                0.9
+            } else {
+                0.0
+            }
+        };
+        (0..200 * 120).map(cell).collect()
+    }
+
+    #[test]
+    fn a_tilted_bar_grows_back_to_its_line() {
+        for angle in [0.0_f32, 0.08, -0.3] {
+            let found = regions(&bar(angle, 120.0, 8.0), 200, 120);
+            assert_eq!(found.len(), 1);
+            let patch = patch(PatchKind::Mrz, &found[0], 1.0).unwrap();
+            // 120 × 8 cells are a line of 128 × 16 cells, shrunk by a quarter of 16 on all sides.
+            assert!((patch.quad.width() - 256.0).abs() < 6.0, "{:?}", patch.quad);
+            assert!((patch.quad.height() - 32.0).abs() < 4.0, "{:?}", patch.quad);
+            let [tl, tr, ..] = patch.quad.0;
+            assert!(((tr.y - tl.y).atan2(tr.x - tl.x) - angle).abs() < 0.02);
+            assert!(patch.quad.area() > 0.0);
+        }
+    }
+
+    #[test]
+    fn a_steep_line_reads_downward() {
+        let found = regions(&bar(std::f32::consts::FRAC_PI_2, 90.0, 8.0), 200, 120);
+        let patch = patch(PatchKind::Text, &found[0], 1.0).unwrap();
+        let [tl, tr, ..] = patch.quad.0;
+        assert!(tr.y - tl.y > 150.0 && (tr.x - tl.x).abs() < 5.0);
+        assert!(patch.quad.area() > 0.0);
+    }
+
+    #[test]
+    fn rows_come_before_columns() {
+        let at = |x: f32, y: f32| Patch {
+            quad: Quad::rectangle(x, y, 50.0, 10.0),
+            kind: PatchKind::Text,
+            score: 1.0,
+        };
+        let order = in_reading_order(vec![at(100.0, 2.0), at(0.0, 30.0), at(0.0, 0.0)]);
+        let corners: Vec<_> = order
+            .iter()
+            .map(|p| p.quad.0[0])
+            .map(<[f32; 2]>::from)
+            .collect();
+        assert_eq!(corners, [[0.0, 0.0], [100.0, 2.0], [0.0, 30.0]]);
+    }
 }
