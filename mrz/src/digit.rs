@@ -1,0 +1,160 @@
+//! The check digit of ICAO 9303-3: weights 7, 3, 1 modulo ten.
+//!
+//! What it cannot see: two symbols whose worths differ by ten or twenty are the same to it
+//! (`<` 0 A K U are all worth 0 modulo ten, G is worth 6), and so is an exchange of two neighbours
+//! whose worths are five apart. [`blind`] and [`blind_swap`] say so for given symbols.
+
+use crate::class::{FILLER, Symbols, index};
+
+/// What stands for a byte that is no symbol: no digit agrees with it.
+const NOT_A_SYMBOL: u8 = u8::MAX;
+
+/// Worth of every byte, so that a sum needs no branch.
+static WORTH: [u8; 256] = worths();
+
+const fn worths() -> [u8; 256] {
+    let mut table = [NOT_A_SYMBOL; 256];
+    let mut rest: &mut [u8] = &mut table;
+    let mut byte = 0u8;
+    while let [slot, tail @ ..] = rest {
+        if let Some(value) = value(byte) {
+            *slot = value;
+        }
+        byte = byte.wrapping_add(1);
+        rest = tail;
+    }
+    table
+}
+
+/// The worth of a symbol: 0–9 themselves, A–Z 10–35, filler 0; nothing else has one.
+pub const fn value(byte: u8) -> Option<u8> {
+    match byte {
+        FILLER => Some(0),
+        _ => index(byte),
+    }
+}
+
+fn worth(byte: u8) -> u8 {
+    WORTH
+        .get(usize::from(byte))
+        .copied()
+        .unwrap_or(NOT_A_SYMBOL)
+}
+
+/// A running sum, for digits whose cover lies in several pieces.
+///
+/// ```
+/// let mut sum = mrz::digit::Sum::new();
+/// sum.add(b"5207");
+/// sum.add(b"27");
+/// assert_eq!(sum.digit(), Some(b'3'));
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sum {
+    total: u32,
+    phase: u8,
+    broken: bool,
+}
+
+impl Sum {
+    /// A sum over nothing: its digit is 0.
+    pub const fn new() -> Self {
+        Self {
+            total: 0,
+            phase: 0,
+            broken: false,
+        }
+    }
+
+    /// Takes the next bytes in.
+    pub fn add(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            let worth = worth(*byte);
+            self.broken |= worth == NOT_A_SYMBOL;
+            let weight = match self.phase {
+                0 => 7,
+                1 => 3,
+                _ => 1,
+            };
+            self.phase = if self.phase == 2 { 0 } else { self.phase + 1 };
+            // Modulo at once only at the end: 4 billion / (255 × 7) bytes fit before it could wrap.
+            self.total = self.total.wrapping_add(u32::from(worth) * weight);
+        }
+    }
+
+    /// The digit as an ASCII byte; none if a byte was no symbol.
+    pub fn digit(self) -> Option<u8> {
+        if self.broken {
+            return None;
+        }
+        u8::try_from(self.total % 10).ok().map(|digit| b'0' + digit)
+    }
+}
+
+/// The check digit of `bytes` as an ASCII byte; none if one of them is no symbol.
+///
+/// ```
+/// assert_eq!(mrz::digit::compute(b"AB2134<<<"), Some(b'5'));
+/// assert_eq!(mrz::digit::compute(b"AB 2134"), None);
+/// ```
+pub fn compute(bytes: &[u8]) -> Option<u8> {
+    let mut sum = Sum::new();
+    sum.add(bytes);
+    sum.digit()
+}
+
+/// Whether `digit` is the check digit of `bytes`.
+pub fn holds(bytes: &[u8], digit: u8) -> bool {
+    compute(bytes) == Some(digit)
+}
+
+/// The other symbols that a check digit takes for `byte`, wherever it stands.
+///
+/// All three weights have no factor in common with ten, so the position does not matter.
+///
+/// ```
+/// let blind = mrz::digit::blind(b'G');
+/// assert!(blind.contains(b'6') && blind.contains(b'Q') && !blind.contains(b'C'));
+/// ```
+pub fn blind(byte: u8) -> Symbols {
+    let Some(worth) = value(byte) else {
+        return Symbols::NONE;
+    };
+    let alike = Symbols::ALL
+        .iter()
+        .filter(|other| value(*other).is_some_and(|value| value % 10 == worth % 10))
+        .fold(Symbols::NONE, |set, other| set.or(Symbols::of(other)));
+    alike.without(byte)
+}
+
+/// Whether an exchange of two neighbours escapes the check digit: their worths are 0 or 5 apart modulo ten.
+pub fn blind_swap(left: u8, right: u8) -> bool {
+    match (value(left), value(right)) {
+        (Some(left), Some(right)) => left.abs_diff(right) % 5 == 0,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_of_9303_3_hold() {
+        for (text, digit) in [
+            ("520727", b'3'),
+            ("AB2134<<<", b'5'),
+            ("HA672242<658022549601086<<<<<<<<<<<<<<0", b'8'),
+            ("D231458907<<<<<<<<<<<<<<<34071279507122<<<<<<<<<<<", b'2'),
+            ("HA672242<658022549601086<<<<<<<", b'8'),
+        ] {
+            assert!(holds(text.as_bytes(), digit), "{text}");
+        }
+    }
+
+    #[test]
+    fn blind_spots_are_the_ones_of_the_arithmetic() {
+        assert_eq!(blind(b'<'), Symbols::from_bytes(b"0AKU"));
+        assert!(blind_swap(b'0', b'5') && blind_swap(b'1', b'6') && !blind_swap(b'1', b'2'));
+    }
+}
