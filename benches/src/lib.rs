@@ -1,1 +1,3 @@
 //! What the benches and the score share.
+
+pub mod score;

@@ -1,0 +1,85 @@
+//! Prints how well `idocr` reads a folder of pictures whose truth is known.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use idocr_benches::score::{Call, Outcome, Truth, measure, read_truth, run, table, tally};
+
+/// How well idocr reads a folder of pictures whose truth is known.
+///
+/// The folder holds truth.json and the pictures (in img/ or beside it), or a .json beside each picture.
+/// Ends with 1 when something could not be scored because its denominator is nought.
+#[derive(Parser)]
+#[command(name = "idocr-score")]
+struct Arguments {
+    /// The folder.
+    #[arg(default_value = "testdata")]
+    folder: PathBuf,
+    /// The score as JSON.
+    #[arg(long)]
+    json: bool,
+    /// Keep each picture's report (JSON) and drawing (PNG) here, to look at.
+    #[arg(long, value_name = "DIR")]
+    save: Option<PathBuf>,
+    /// A folder with a manifest.toml and models, instead of the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    models: Option<PathBuf>,
+    /// Threads.
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// Only pictures whose name contains this.
+    #[arg(long, value_name = "TEXT")]
+    only: Option<String>,
+    /// The command to score; beside this program when absent.
+    #[arg(long, value_name = "FILE")]
+    idocr: Option<PathBuf>,
+    /// Further arguments of `idocr scan`, after `--`.
+    #[arg(last = true)]
+    further: Vec<String>,
+}
+
+fn main() -> ExitCode {
+    match score(&Arguments::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("idocr-score: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether every measure had a denominator.
+fn score(arguments: &Arguments) -> Result<bool> {
+    let mut truths = read_truth(&arguments.folder)?;
+    if let Some(only) = &arguments.only {
+        truths.retain(|truth| truth.name.contains(only));
+    }
+    let call = Call {
+        idocr: command(arguments)?,
+        threads: arguments.threads,
+        models: arguments.models.clone(),
+        further: arguments.further.clone(),
+        save: arguments.save.clone(),
+    };
+    let reports = run(&call, &truths)?;
+    let of_truth = |truth: &Truth| measure(truth, reports.get(&truth.path));
+    let outcomes: Vec<Outcome> = truths.iter().map(of_truth).collect();
+    let score = tally(&outcomes);
+    if arguments.json {
+        println!("{}", serde_json::to_string_pretty(&score)?);
+    } else {
+        print!("{}", table(&score));
+    }
+    Ok(score.unscored.is_empty())
+}
+
+fn command(arguments: &Arguments) -> Result<PathBuf> {
+    let beside = || -> Result<PathBuf> {
+        let here = std::env::current_exe().context("finding this program")?;
+        Ok(here.with_file_name("idocr"))
+    };
+    arguments.idocr.clone().map_or_else(beside, Ok)
+}
