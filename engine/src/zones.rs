@@ -1,7 +1,25 @@
 //! Reads the zones of a card that machines are meant to read: MRZ and barcodes; names the portrait.
+//!
+//! The MRZ is decoded from the recogniser's lattices: [`rows`] finds its rows among the lines, [`fit`] lays the
+//! columns of each format on their [`grid`], [`cells`] gather what the picture shows in each column, [`settle`]
+//! finds the likeliest reading that agrees with itself under the format's [`law`], [`verdict`] says whether the
+//! picture supports it.
+
+mod cells;
+mod decode;
+mod fit;
+mod grid;
+mod law;
+mod likeness;
+mod rows;
+mod settle;
+mod strip;
+mod verdict;
 
 use crate::document::{Barcode, Mrz};
 use crate::geometry::Quad;
+use crate::read::Line;
+use crate::text::{Patch, PatchKind};
 
 /// The zones of one card, quads in card pixels.
 #[derive(Debug, Clone, Default)]
@@ -12,4 +30,52 @@ pub(crate) struct Zones {
     pub(crate) barcodes: Vec<Barcode>,
     /// The portrait.
     pub(crate) portrait: Option<Quad>,
+}
+
+/// The zones among the patches and lines of a card.
+pub(crate) fn read(patches: &[Patch], lines: &[Line]) -> Zones {
+    let of = |kind| patches.iter().filter(move |patch| patch.kind == kind);
+    Zones {
+        mrz: machine_readable(lines),
+        barcodes: of(PatchKind::Barcode).map(unknown).collect(),
+        portrait: of(PatchKind::Portrait)
+            .max_by(|a, b| a.score.total_cmp(&b.score))
+            .map(|patch| patch.quad),
+    }
+}
+
+/// The machine readable zone of some lines: the valid one, else the one of most rows; `None` where nothing looks like one.
+fn machine_readable(lines: &[Line]) -> Option<Mrz> {
+    let rows = rows::find(lines);
+    let stacks = rows::stacks(&rows);
+    let mut invalid: Option<Mrz> = None;
+    for stack in &stacks {
+        let Some(decoded) = decode::decode(stack) else {
+            continue;
+        };
+        let zone = verdict::pronounce(&decoded, stack);
+        if zone.valid {
+            return Some(zone);
+        }
+        let better = invalid.as_ref().is_none_or(|best| {
+            best.lines.len() == zone.lines.len() && best.confidence < zone.confidence
+        });
+        if better {
+            invalid = Some(zone);
+        }
+    }
+    invalid.or_else(|| stacks.iter().find_map(|stack| unfitting(stack)))
+}
+
+fn unfitting(stack: &[strip::Strip]) -> Option<Mrz> {
+    let texts: Vec<String> = stack.iter().map(|row| strip::text(&row.spikes())).collect();
+    verdict::is_telling(&texts).then(|| verdict::shrug(texts, stack))
+}
+
+fn unknown(patch: &Patch) -> Barcode {
+    Barcode {
+        format: "unknown".to_owned(),
+        text: None,
+        quad: patch.quad,
+    }
 }

@@ -1,0 +1,168 @@
+//! Decodes a stack of rows as the format that it fits best.
+
+use mrz::{FieldName, FillerRule, Format};
+
+use super::fit::{self, FAINT, Fit, Row};
+use super::law::{Law, Long};
+use super::likeness::Likeness;
+use super::settle::{self, Reading};
+use super::strip::{FILL, Strip, symbol};
+
+/// How much less likely than the glyphs alone, in nats, a lawful reading may be and still stand: about two
+/// look-alikes that the recogniser was sure of, or one that it was not.
+const MARGIN: f32 = 8.0;
+
+/// A stack read as a format.
+#[derive(Debug, Clone)]
+pub(super) struct Decoded {
+    /// The grammar used.
+    pub(super) law: Law,
+    /// What was seen at each place of the law.
+    pub(super) seen: Vec<Likeness>,
+    /// What is read there.
+    pub(super) reading: Reading,
+    /// Each row's columns.
+    pub(super) fits: Vec<Fit>,
+    /// Whether every check digit of the law holds and the picture supports the reading.
+    pub(super) lawful: bool,
+    /// Nats that the reading lies below the glyphs alone.
+    pub(super) cost: f32,
+}
+
+impl Decoded {
+    /// Whether a place shows anything.
+    pub(super) fn is_seen(&self, at: usize) -> bool {
+        self.seen[at].seen > FAINT
+    }
+
+    /// The better of two: lawful before likely.
+    fn better(self, other: Self) -> Self {
+        let rank = |d: &Self| (d.lawful, d.fits.iter().filter(|fit| fit.regular).count());
+        match rank(&self).cmp(&rank(&other)) {
+            std::cmp::Ordering::Greater => self,
+            std::cmp::Ordering::Less => other,
+            std::cmp::Ordering::Equal if other.cost < self.cost => other,
+            std::cmp::Ordering::Equal => self,
+        }
+    }
+}
+
+/// The best decoding of a stack; `None` where no format fits.
+pub(super) fn decode(stack: &[Strip]) -> Option<Decoded> {
+    let (rows, pitch) = fit::rows(stack)?;
+    let mut laid: Vec<(&[usize], Option<Vec<Fit>>)> = Vec::new();
+    let mut best: Option<Decoded> = None;
+    for format in Format::ALL
+        .into_iter()
+        .filter(|format| format.lengths().len() == rows.len())
+    {
+        let lengths = format.lengths();
+        if !laid.iter().any(|(of, _)| *of == lengths) {
+            laid.push((lengths, fits(&rows, lengths, pitch)));
+        }
+        let fits = laid
+            .iter()
+            .find(|(of, _)| *of == lengths)
+            .and_then(|(_, fits)| fits.as_ref());
+        let Some(decoded) = fits.and_then(|fits| read(format, fits)) else {
+            continue;
+        };
+        best = Some(match best {
+            Some(best) => best.better(decoded),
+            None => decoded,
+        });
+    }
+    best
+}
+
+fn fits(rows: &[Row], lengths: &[usize], pitch: f32) -> Option<Vec<Fit>> {
+    fit::lay(rows, lengths, pitch)
+}
+
+fn read(format: Format, fits: &[Fit]) -> Option<Decoded> {
+    let seen: Vec<Likeness> = fits
+        .iter()
+        .flat_map(|fit| fit.cells.iter().map(Likeness::new))
+        .collect();
+    if !opens(format, &seen) {
+        return None;
+    }
+    let law = Law::of(format, None);
+    let mut variants = vec![law];
+    if let Some(run) = run(format, &variants[0], &seen) {
+        variants = [false, true]
+            .map(|counted| Law::of(format, Some(Long { run, counted })))
+            .to_vec();
+    }
+    let read = variants
+        .into_iter()
+        .map(|law| settle_one(law, seen.clone(), fits));
+    read.reduce(Decoded::better)
+}
+
+fn settle_one(law: Law, seen: Vec<Likeness>, fits: &[Fit]) -> Decoded {
+    let plain = settle::plainly(&law, &seen);
+    let lawful = settle::lawfully(&law, &seen, &plain);
+    let cost = |reading: &Reading| -> f32 {
+        reading
+            .symbols
+            .iter()
+            .zip(&seen)
+            .map(|(symbol, seen)| seen.cost(*symbol))
+            .sum()
+    };
+    let settled = lawful
+        .map(|reading| (cost(&reading), reading))
+        .filter(|(cost, _)| *cost <= MARGIN);
+    let lawful = settled.is_some();
+    let (cost, reading) = settled.unwrap_or_else(|| (cost(&plain), plain));
+    Decoded {
+        law,
+        seen,
+        reading,
+        fits: fits.to_vec(),
+        lawful,
+        cost,
+    }
+}
+
+/// Whether the first characters can be those of the format.
+fn opens(format: Format, seen: &[Likeness]) -> bool {
+    let codes = format.row().codes.iter().filter_map(|code| symbol(*code));
+    let code = codes.map(|code| seen[0].of[code]).sum::<f32>() > 1e-5 || seen[0].seen < FAINT;
+    let state = |code: &str| {
+        code.bytes()
+            .filter_map(symbol)
+            .zip(&seen[2..])
+            .all(|(c, seen)| seen.of[c] > 1e-3)
+    };
+    code && match format {
+        Format::FrenchId | Format::FrenchDl => state("FRA"),
+        Format::DutchDl => state("NLD"),
+        Format::Td2 => !(seen[1].raw == symbol(b'D').unwrap_or(FILL) && state("FRA")),
+        _ => true,
+    }
+}
+
+/// How many symbols open the optional data where a filler in the number's digit's place says that it goes on.
+fn run(format: Format, law: &Law, seen: &[Likeness]) -> Option<usize> {
+    let digit = format
+        .digits()
+        .iter()
+        .find(|digit| digit.filler == FillerRule::Continues)?;
+    let at = |line, column| {
+        law.places
+            .iter()
+            .position(|p| (p.line, p.column) == (line, column))
+    };
+    let optional = format.slot(FieldName::Optional1)?.at;
+    if seen[at(digit.line, digit.column)?].raw != FILL {
+        return None;
+    }
+    let start = at(optional.line, optional.start)?;
+    let run = seen[start..start + optional.len()]
+        .iter()
+        .take_while(|seen| seen.raw != FILL)
+        .count();
+    (2..optional.len()).contains(&run).then_some(run)
+}

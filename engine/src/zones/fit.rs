@@ -1,0 +1,194 @@
+//! Lays a format's columns on the grids of the rows.
+
+use super::cells::{self, Cell};
+use super::grid::{self, Grid, Mark};
+use super::strip::{FILL, Spike, Strip};
+
+/// The roughest grid, in pitches, that counts as one: OCR-B read at 4 px a step stays under 0.15.
+const ROUGH: f32 = 0.2;
+/// Most characters at the ends of a row that may be missing from the picture for it to be reported at all.
+const MOST_LOST: usize = 4;
+/// Fillers on both sides within which a place that shows nothing is one too.
+const DEEP: usize = 2;
+/// Most such places in a row.
+const MOST_FILLED: usize = 3;
+/// Below this a place shows nothing.
+pub(super) const FAINT: f32 = 0.2;
+
+/// A row with its best path and its grid.
+pub(super) struct Row<'a> {
+    /// The row.
+    pub(super) strip: &'a Strip,
+    /// Its best path.
+    pub(super) spikes: Vec<Spike>,
+    grid: Option<Grid>,
+}
+
+/// A row cut into the columns of a format.
+#[derive(Debug, Clone)]
+pub(super) struct Fit {
+    /// One cell a column.
+    pub(super) cells: Vec<Cell>,
+    /// Whether all columns stand on a regular grid inside the picture.
+    pub(super) regular: bool,
+    /// Columns that show nothing and lie deep in a run of fillers.
+    pub(super) filled: Vec<usize>,
+    /// Columns at which the best path has a symbol more than the pitch has room for, with that symbol.
+    pub(super) doubled: Vec<(usize, usize)>,
+}
+
+/// The rows of a stack with their common pitch; `None` if they have none.
+pub(super) fn rows(stack: &[Strip]) -> Option<(Vec<Row<'_>>, f32)> {
+    let spikes: Vec<Vec<Spike>> = stack.iter().map(Strip::spikes).collect();
+    let pitch = grid::pitch(&spikes)?;
+    let rows = stack.iter().zip(spikes).map(|(strip, spikes)| {
+        let grid = Grid::follow(&spikes, pitch);
+        Row {
+            strip,
+            spikes,
+            grid,
+        }
+    });
+    Some((rows.collect(), pitch))
+}
+
+/// Each row cut into as many columns as `lengths` says; `None` where a row's extent speaks against it.
+pub(super) fn lay(rows: &[Row], lengths: &[usize], pitch: f32) -> Option<Vec<Fit>> {
+    // Rows of a zone begin at one margin, so a row whose extent fits tells where the others begin.
+    let margins: Vec<f32> = rows
+        .iter()
+        .zip(lengths)
+        .filter_map(|(row, length)| row.margin(*length))
+        .collect();
+    let margin = (!margins.is_empty()).then(|| margins.iter().sum::<f32>() / margins.len() as f32);
+    rows.iter()
+        .zip(lengths)
+        .map(|(row, length)| row.lay(*length, margin, pitch))
+        .collect()
+}
+
+impl Row<'_> {
+    fn margin(&self, length: usize) -> Option<f32> {
+        let grid = self.grid.as_ref()?;
+        (grid.count() == length).then(|| grid.at(grid.places.0))
+    }
+
+    fn lay(&self, length: usize, margin: Option<f32>, pitch: f32) -> Option<Fit> {
+        match self
+            .grid
+            .as_ref()
+            .and_then(|grid| Some((grid, first(grid, length, margin)?)))
+        {
+            Some((grid, first)) => Some(self.on_grid(grid, first, length)),
+            None if self.spikes.len() == length => Some(self.off_grid(pitch)),
+            None => None,
+        }
+    }
+
+    fn on_grid(&self, grid: &Grid, first: i32, length: usize) -> Fit {
+        let places = first..first + length as i32;
+        let centres: Vec<f32> = places.clone().map(|place| grid.at(place)).collect();
+        let mut cells = cells::cut(self.strip, &centres, grid.pitch);
+        let column = |mark: &Mark| {
+            usize::try_from(mark.place - first)
+                .ok()
+                .filter(|c| *c < length)
+        };
+        let doubled = grid.marks.iter().filter(|mark| !mark.fits());
+        let doubled = doubled
+            .filter_map(|mark| Some((column(mark)?, mark.symbol)))
+            .collect();
+        let filled = fill(&mut cells);
+        let inside = grid.places.0 <= first && grid.places.1 >= first + length as i32 - 1;
+        let regular = inside && grid.roughness() < ROUGH;
+        Fit {
+            cells,
+            regular,
+            filled,
+            doubled,
+        }
+    }
+
+    /// Without a grid each symbol of the best path is a column; never enough to be valid.
+    fn off_grid(&self, pitch: f32) -> Fit {
+        let centres: Vec<f32> = self.spikes.iter().map(|spike| spike.at).collect();
+        let cells = cells::cut(self.strip, &centres, pitch);
+        Fit {
+            cells,
+            regular: false,
+            filled: Vec::new(),
+            doubled: Vec::new(),
+        }
+    }
+}
+
+/// The place of the first column.
+fn first(grid: &Grid, length: usize, margin: Option<f32>) -> Option<i32> {
+    let count = grid.count();
+    let (left, right) = grid.places;
+    if count == length {
+        return Some(left);
+    }
+    if count + MOST_LOST < length {
+        return None;
+    }
+    if let Some(margin) = margin {
+        let shift = (margin - grid.at(left)) / grid.pitch;
+        let whole = shift.round();
+        let first = left + whole as i32;
+        let holds = if count > length {
+            first >= left && first + length as i32 - 1 <= right
+        } else {
+            first <= left && first + length as i32 > right
+        };
+        return ((shift - whole).abs() < 0.4 && holds).then_some(first);
+    }
+    if count > length {
+        trimmed(grid, length)
+    } else {
+        Some(left)
+    }
+}
+
+/// The first place once doubtful characters at the ends, the border of a card or a stain, are dropped.
+fn trimmed(grid: &Grid, length: usize) -> Option<i32> {
+    let (mut left, mut right) = grid.places;
+    let doubtful = |place: i32| {
+        grid.marks
+            .iter()
+            .all(|mark| mark.place != place || mark.weight < 0.5)
+    };
+    while (right - left) as usize >= length {
+        match (doubtful(left), doubtful(right)) {
+            (true, false) => left += 1,
+            (false, true) => right -= 1,
+            _ => return None,
+        }
+    }
+    Some(left)
+}
+
+/// Takes places that show nothing for fillers where fillers stand on both sides, two or more.
+fn fill(cells: &mut [Cell]) -> Vec<usize> {
+    let is_filler = |cell: &Cell| cell.shows[FILL] > 0.5;
+    let faint = |cell: &Cell| cell.empty > 1.0 - FAINT;
+    let holes: Vec<usize> = (0..cells.len()).filter(|at| faint(&cells[*at])).collect();
+    let deep = |at: &usize| {
+        let right = at + 1..at + 1 + DEEP;
+        *at >= DEEP
+            && right.end <= cells.len()
+            && cells[at - DEEP..*at]
+                .iter()
+                .chain(&cells[right])
+                .all(is_filler)
+    };
+    if holes.len() > MOST_FILLED || !holes.iter().all(deep) {
+        return Vec::new();
+    }
+    for at in &holes {
+        cells[*at].shows = Cell::UNSEEN.shows;
+        cells[*at].shows[FILL] = 1.0;
+        cells[*at].empty = 0.0;
+    }
+    holes
+}

@@ -1,0 +1,199 @@
+//! Turns a decoding into what a caller holds, and says whether it is valid.
+
+use std::collections::BTreeMap;
+
+use mrz::{ALPHABET, FieldName};
+use serde_json::{Value, json};
+
+use super::decode::Decoded;
+use super::strip::{FILL, Strip};
+use crate::document::{Mrz, Repair};
+use crate::geometry::Quad;
+
+/// The least probability of the whole reading that a valid zone has.
+const SURE: f32 = 0.97;
+
+/// The zone that a decoding of `stack` amounts to.
+pub(super) fn pronounce(decoded: &Decoded, stack: &[Strip]) -> Mrz {
+    let lines = lines(decoded);
+    let texts: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let parsed = mrz::parse_as(decoded.law.format, &texts).ok();
+    let certain = decoded.lawful
+        && decoded.reading.confidence >= SURE
+        && decoded.fits.iter().all(|fit| fit.regular)
+        && (0..decoded.seen.len()).all(|at| decoded.is_seen(at));
+    let zone = Mrz {
+        format: decoded.law.format.as_str().to_owned(),
+        valid: certain && parsed.is_some_and(|parsed| parsed.valid()),
+        checks: parsed
+            .into_iter()
+            .flat_map(|p| p.checks())
+            .map(|c| (c.name.as_str().to_owned(), c.ok))
+            .collect(),
+        repairs: repairs(decoded),
+        fields: parsed.as_ref().map(fields).unwrap_or_default(),
+        confidence: decoded.reading.confidence.clamp(0.0, 1.0),
+        quad: around(stack),
+        chekin: chekin(&texts),
+        ..Mrz::default()
+    };
+    Mrz { lines, ..zone }
+}
+
+/// A zone of rows that no format fits: their best paths, never valid.
+pub(super) fn shrug(texts: Vec<String>, stack: &[Strip]) -> Mrz {
+    let lines: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let longest = texts.iter().map(String::len).max().unwrap_or(0);
+    let format = match (texts.len(), longest) {
+        (3, _) => "TD1",
+        (2, 40..) => "TD3",
+        (2, _) => "TD2",
+        _ => "",
+    };
+    Mrz {
+        format: format.to_owned(),
+        chekin: chekin(&lines),
+        quad: around(stack),
+        lines: texts,
+        ..Mrz::default()
+    }
+}
+
+/// The characters of each line; `?` where the picture shows nothing.
+fn lines(decoded: &Decoded) -> Vec<String> {
+    let mut lines = vec![String::new(); decoded.fits.len()];
+    for (at, (place, symbol)) in decoded
+        .law
+        .places
+        .iter()
+        .zip(&decoded.reading.symbols)
+        .enumerate()
+    {
+        let character = if decoded.is_seen(at) {
+            char::from(ALPHABET[*symbol])
+        } else {
+            '?'
+        };
+        lines[place.line].push(character);
+    }
+    lines
+}
+
+fn repairs(decoded: &Decoded) -> Vec<Repair> {
+    let mut repairs: Vec<Repair> = Vec::new();
+    for (at, (place, symbol)) in decoded
+        .law
+        .places
+        .iter()
+        .zip(&decoded.reading.symbols)
+        .enumerate()
+    {
+        let (line, column) = (place.line, place.column);
+        let fit = &decoded.fits[line];
+        let mut confess = |from: char, why: &str| {
+            repairs.push(Repair {
+                line: line + 1,
+                column: column + 1,
+                from,
+                to: char::from(ALPHABET[*symbol]),
+                why: why.to_owned(),
+            });
+        };
+        let raw = decoded.seen[at].raw;
+        if fit.filled.contains(&column) {
+            confess(
+                '?',
+                "nothing was read here, deep in a run of fillers whose pitch has room for one more",
+            );
+        } else if raw != *symbol && decoded.is_seen(at) {
+            let stands = place.allowed.bits() >> raw & 1 == 1;
+            let why = if stands && place.is_settled_by_digits() {
+                "check digit"
+            } else {
+                "cannot stand here"
+            };
+            confess(char::from(ALPHABET[raw]), why);
+        }
+        for (_, twice) in fit.doubled.iter().filter(|(at, _)| *at == column) {
+            confess(
+                char::from(ALPHABET[*twice]),
+                "read once more than the pitch has room for",
+            );
+        }
+    }
+    repairs
+}
+
+fn fields(zone: &mrz::Mrz) -> BTreeMap<String, String> {
+    let value = |field: mrz::Field| match field.name {
+        FieldName::Sex => field.text.to_owned(),
+        _ => field.value.to_string(),
+    };
+    zone.fields()
+        .map(|field| (field.name.as_str().to_owned(), value(field)))
+        .collect()
+}
+
+/// Chekin's flags and score, in the names of its API.
+fn chekin(lines: &[&str]) -> Value {
+    let Some(view) = mrz::chekin::view(lines) else {
+        return json!({ "mrz_detected": false, "valid_score": 0 });
+    };
+    let stripped = |piece: mrz::chekin::Piece| piece.stripped().collect::<String>();
+    json!({
+        "mrz_detected": true,
+        "mrz_type": view.kind.as_str(),
+        "type_doc": stripped(view.document_type),
+        "country": stripped(view.country),
+        "number": stripped(view.number),
+        "date_of_birth": view.date_of_birth.to_string(),
+        "expiration_date": view.expiration_date.to_string(),
+        "nationality": stripped(view.nationality),
+        "sex": view.sex.to_string(),
+        "names": view.names.to_string(),
+        "surname": view.surname.to_string(),
+        "personal_number": view.personal_number.to_string(),
+        "valid_number": view.valid_number,
+        "valid_date_of_birth": view.valid_date_of_birth,
+        "valid_expiration_date": view.valid_expiration_date,
+        "valid_composite": view.valid_composite.unwrap_or(false),
+        "valid_score": view.valid_score,
+    })
+}
+
+/// Around all rows: the upper corners of the first, the lower ones of the last, at the widest.
+fn around(stack: &[Strip]) -> Quad {
+    let (Some(first), Some(last)) = (stack.first(), stack.last()) else {
+        return Quad::default();
+    };
+    let leftmost = stack
+        .iter()
+        .min_by(|a, b| a.start.total_cmp(&b.start))
+        .unwrap_or(first);
+    let rightmost = stack
+        .iter()
+        .max_by(|a, b| a.end().total_cmp(&b.end()))
+        .unwrap_or(first);
+    let [tl, tr, ..] = first.quad.0;
+    let [_, _, br, bl] = last.quad.0;
+    let left = crate::geometry::Point::new(leftmost.quad.0[0].x - tl.x, 0.0)
+        .x
+        .min(0.0);
+    let right = (rightmost.quad.0[1].x - tr.x).max(0.0);
+    let shift = |p: crate::geometry::Point, by: f32| crate::geometry::Point::new(p.x + by, p.y);
+    let below_left = (leftmost.quad.0[3].x - bl.x).min(0.0);
+    let below_right = (rightmost.quad.0[2].x - br.x).max(0.0);
+    Quad([
+        shift(tl, left),
+        shift(tr, right),
+        shift(br, below_right),
+        shift(bl, below_left),
+    ])
+}
+
+/// Whether some best paths look enough like a zone to be reported although no format fits.
+pub(super) fn is_telling(texts: &[String]) -> bool {
+    let filler = char::from(ALPHABET[FILL]);
+    let fillers: usize = texts.iter().map(|text| text.matches(filler).count()).sum();
+    texts.len() >= 2 && texts.iter().all(|text| text.len() >= 20) && fillers >= 4
+}
