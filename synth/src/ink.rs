@@ -20,6 +20,8 @@ pub struct Pen {
     pub slant: f32,
     /// Thickening of every stroke, in em; 0 leaves them.
     pub weight: f32,
+    /// Extra width of each space, in em.
+    pub word_space: f32,
 }
 
 impl Pen {
@@ -31,6 +33,7 @@ impl Pen {
             stretch: 1.0,
             slant: 0.0,
             weight: 0.0,
+            word_space: 0.0,
         }
     }
 }
@@ -146,6 +149,9 @@ impl<'f> Ink<'f> {
             if ends && place.x_advance != 0 {
                 x += pen.tracking * pen.px;
             }
+            if text.as_bytes().get(info.cluster as usize) == Some(&b' ') {
+                x += pen.word_space * pen.px;
+            }
         }
         Ok(Ink {
             face,
@@ -153,6 +159,11 @@ impl<'f> Ink<'f> {
             glyphs,
             advance: x,
         })
+    }
+
+    /// The pen that it was shaped with.
+    pub fn pen(&self) -> Pen {
+        self.pen
     }
 
     /// The text's ink on a mask of its own, one pixel of room around it.

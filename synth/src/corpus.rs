@@ -1,0 +1,131 @@
+//! The words that lines are made of, by language.
+
+use crate::rng::Rng;
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+/// The Latin alphabet of the recognisers: one line of characters, in the order of their codes.
+pub const LATIN: &str = include_str!("../corpus/latin.alphabet.txt");
+/// The Thai recogniser's alphabet.
+pub const THAI: &str = include_str!("../corpus/thai.alphabet.txt");
+
+macro_rules! languages {
+    ($($name:literal),* $(,)?) => {
+        const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../corpus/", $name, ".toml")))),*];
+    };
+}
+
+languages!("es");
+
+/// The words of one language.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Language {
+    /// Its code; the file's name.
+    #[serde(skip)]
+    pub code: String,
+    /// First names.
+    pub given: Vec<String>,
+    /// Family names.
+    pub surnames: Vec<String>,
+    /// Towns and regions.
+    pub places: Vec<String>,
+    /// Streets, without a number.
+    pub streets: Vec<String>,
+    /// The twelve months in full.
+    pub months: Vec<String>,
+    /// Who issues documents.
+    pub authorities: Vec<String>,
+    /// What is printed beside a field.
+    pub labels: Vec<String>,
+    /// Other words, nationalities among them.
+    pub words: Vec<String>,
+}
+
+/// A person who does not exist.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// First names.
+    pub given: String,
+    /// Family names.
+    pub surname: String,
+}
+
+/// All languages.
+pub struct Corpus {
+    /// Those written in Latin letters.
+    pub languages: Vec<Language>,
+}
+
+impl Corpus {
+    /// Reads the lists that are built in.
+    pub fn load() -> Result<Corpus> {
+        let read = |(code, text): &(&str, &str)| -> Result<Language> {
+            let file = || format!("synth/corpus/{code}.toml does not parse");
+            let mut language: Language = toml::from_str(text).with_context(file)?;
+            language.code = (*code).to_owned();
+            Ok(language)
+        };
+        let languages = FILES.iter().map(read).collect::<Result<_>>()?;
+        Ok(Corpus { languages })
+    }
+
+    /// A random language.
+    pub fn language(&self, rng: &mut Rng) -> &Language {
+        rng.pick(&self.languages)
+    }
+
+    /// A random person, named in one language; now and then in two.
+    pub fn person(&self, rng: &mut Rng) -> Person {
+        let language = self.language(rng);
+        let other = if rng.chance(0.9) {
+            language
+        } else {
+            self.language(rng)
+        };
+        Person {
+            given: several(&other.given, &[0.55, 0.38, 0.07], rng),
+            surname: several(&language.surnames, &[0.6, 0.36, 0.04], rng),
+        }
+    }
+}
+
+fn several(from: &[String], weights: &[f32], rng: &mut Rng) -> String {
+    let n = rng.weighted(weights) + 1;
+    let joint = if rng.chance(0.12) { "-" } else { " " };
+    let words: Vec<&str> = (0..n).map(|_| rng.pick(from).as_str()).collect();
+    words.join(joint)
+}
+
+/// A letter without its marks: one or two plain letters, or the character itself.
+pub fn bare(c: char) -> impl Iterator<Item = char> {
+    const PLAIN: &[(&str, &str)] = &[
+        ("A", "ÀÁÂÃÄÅĀĂĄẠẢẤẦẨẪẬẮẰẲẴẶ"),
+        ("C", "ÇĆČĊ"),
+        ("D", "ĎĐÐ"),
+        ("E", "ÈÉÊËĒĖĘĚẸẺẼẾỀỂỄỆ"),
+        ("G", "ĞĢĠ"),
+        ("H", "Ħ"),
+        ("I", "ÌÍÎÏĪĮİĨỈỊ"),
+        ("K", "Ķ"),
+        ("L", "ĹĻĽŁ"),
+        ("N", "ÑŃŅŇ"),
+        ("O", "ÒÓÔÕÖØŐƠỌỎỐỒỔỖỘỚỜỞỠỢ"),
+        ("R", "ŔŘ"),
+        ("S", "ŚŠŞȘ"),
+        ("T", "ŤŢȚ"),
+        ("U", "ÙÚÛÜŪŮŰŲŨƯỤỦỨỪỬỮỰ"),
+        ("W", "Ŵ"),
+        ("Y", "ÝŸỲỴỶỸ"),
+        ("Z", "ŹŻŽ"),
+        ("AE", "Æ"),
+        ("OE", "Œ"),
+        ("TH", "Þ"),
+    ];
+    let plain = PLAIN.iter().find(|(_, marked)| marked.contains(c));
+    let (letters, own) = match plain {
+        Some((letters, _)) => (*letters, None),
+        None => ("", Some(c)),
+    };
+    letters.chars().chain(own)
+}

@@ -1,0 +1,125 @@
+//! Samples as a framed stream of bytes, or as files for people.
+
+use crate::pixels::Pixels;
+use anyhow::{Context, Result};
+use serde_json::Value;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// The first bytes of every stream.
+pub const MAGIC: &[u8] = b"IDSYN1\n";
+
+/// Where samples go.
+pub enum Sink {
+    /// Frames: length and JSON, length and pixels.
+    Frames(Box<dyn Write + Send>),
+    /// A folder of PNGs with one `truth.jsonl`.
+    Folder(PathBuf, BufWriter<File>, u64),
+}
+
+impl Sink {
+    /// `-` is standard output; anything else is a folder, made if it is missing.
+    pub fn open(out: &str) -> Result<Sink> {
+        if out == "-" {
+            let mut to = BufWriter::with_capacity(1 << 20, std::io::stdout());
+            to.write_all(MAGIC).context("standard output is closed")?;
+            return Ok(Sink::Frames(Box::new(to)));
+        }
+        let folder = PathBuf::from(out);
+        std::fs::create_dir_all(&folder).with_context(|| format!("cannot make folder {out}"))?;
+        let truth = folder.join("truth.jsonl");
+        let file =
+            File::create(&truth).with_context(|| format!("cannot write {}", truth.display()))?;
+        Ok(Sink::Folder(folder, BufWriter::new(file), 0))
+    }
+
+    /// One sample; its width, height and channels are added to the truth.
+    pub fn put(&mut self, picture: &Pixels, truth: Value) -> Result<()> {
+        let mut head = serde_json::json!({"w": picture.w, "h": picture.h, "c": picture.c});
+        if let (Value::Object(head), Value::Object(truth)) = (&mut head, truth) {
+            head.extend(truth);
+        }
+        match self {
+            Sink::Frames(to) => {
+                frame(to, &head, &picture.bytes()).context("the stream's reader has gone")
+            }
+            Sink::Folder(folder, lines, count) => {
+                let name = format!("{count:06}.png");
+                *count += 1;
+                save(picture, &folder.join(&name))?;
+                head["file"] = Value::String(name);
+                writeln!(lines, "{head}").context("cannot write truth.jsonl")
+            }
+        }
+    }
+
+    /// Hands on what is buffered.
+    pub fn flush(&mut self) -> Result<()> {
+        match self {
+            Sink::Frames(to) => to.flush(),
+            Sink::Folder(_, lines, _) => lines.flush(),
+        }
+        .context("cannot flush the samples")
+    }
+}
+
+fn frame(to: &mut dyn Write, head: &Value, pixels: &[u8]) -> std::io::Result<()> {
+    let head = head.to_string();
+    for part in [head.as_bytes(), pixels] {
+        let length = u32::try_from(part.len()).map_err(std::io::Error::other)?;
+        to.write_all(&length.to_le_bytes())?;
+        to.write_all(part)?;
+    }
+    Ok(())
+}
+
+/// Writes a picture to a PNG or JPEG file, by its extension.
+pub fn save(picture: &Pixels, path: &Path) -> Result<()> {
+    let colour = match picture.c {
+        1 => image::ExtendedColorType::L8,
+        _ => image::ExtendedColorType::Rgb8,
+    };
+    let (w, h) = (u32::try_from(picture.w)?, u32::try_from(picture.h)?);
+    image::save_buffer(path, &picture.bytes(), w, h, colour)
+        .with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Draws samples in chunks on all threads and hands them on in order.
+///
+/// The order and the bytes do not depend on the number of threads. `count` 0 never ends; a
+/// reader that goes away ends it without an error.
+pub fn pour<T: Send>(
+    start: u64,
+    count: u64,
+    draw: impl Fn(u64) -> Result<T> + Sync,
+    mut put: impl FnMut(T, u64) -> Result<()>,
+) -> Result<()> {
+    use rayon::prelude::*;
+    const CHUNK: u64 = 128;
+    let end = if count == 0 {
+        u64::MAX
+    } else {
+        start.saturating_add(count)
+    };
+    let mut at = start;
+    while at < end {
+        let next = at.saturating_add(CHUNK).min(end);
+        let samples: Vec<Result<T>> = (at..next).into_par_iter().map(&draw).collect();
+        for (index, sample) in (at..next).zip(samples) {
+            if let Err(error) = put(sample?, index) {
+                return if gone(&error) { Ok(()) } else { Err(error) };
+            }
+        }
+        at = next;
+    }
+    Ok(())
+}
+
+fn gone(error: &anyhow::Error) -> bool {
+    let kind = error
+        .root_cause()
+        .downcast_ref::<std::io::Error>()
+        .map(std::io::Error::kind);
+    kind == Some(std::io::ErrorKind::BrokenPipe)
+}
