@@ -1,4 +1,4 @@
-//! Embeds the models that the manifest lists, each held against its size and hash.
+//! Embeds the models, held against their manifest, and the templates, parsed as the engine will.
 
 use std::env;
 use std::fmt::Write;
@@ -7,11 +7,46 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+// The engine's own parser: a mistake in a built-in template stops the build.
+#[allow(dead_code)]
+#[path = "src/name.rs"]
+mod name;
+#[allow(dead_code)]
+#[path = "src/pattern.rs"]
+mod pattern;
+#[allow(dead_code)]
+#[path = "src/template.rs"]
+mod template;
+
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     let models = models(&root.join("../models"));
     fs::write(out.join("models.rs"), models).expect("the output folder takes files");
+    let templates = templates(&root.join("templates"));
+    fs::write(out.join("templates.rs"), templates).expect("the output folder takes files");
+}
+
+/// The source of `TEMPLATES`.
+fn templates(folder: &Path) -> String {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut rows = String::new();
+    if folder.is_dir() {
+        for file in template::toml_files(folder).expect("engine/templates can be listed") {
+            let id = template::id_of(folder, &file);
+            if let Err(fault) = template::Template::from_file(&file, &id) {
+                panic!("{fault}");
+            }
+            writeln!(rows, "    ({id:?}, include_str!({file:?})),").expect("strings take all");
+        }
+    }
+    format!(
+        "/// Each built-in template: its id and its text.
+\
+         static TEMPLATES: &[(&str, &str)] = &[
+{rows}];
+"
+    )
 }
 
 /// The source of `MANIFEST` and `FILES`.

@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use crate::Mode;
 use crate::error::{Error, ErrorKind, Stage};
+use crate::options::Mode;
 
 /// The threads of one engine.
 pub(crate) struct Crew {

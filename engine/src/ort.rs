@@ -10,7 +10,7 @@ use ort::value::TensorRef;
 
 use crate::error::{Error, ErrorKind, Stage};
 use crate::model::{Model, Tensor};
-use crate::{Device, Options};
+use crate::options::{Device, Options};
 
 /// The library is loaded once a process; it cannot be changed afterwards.
 static LIBRARY: OnceLock<Result<Library, String>> = OnceLock::new();

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::document::Scan;
+use crate::engine::{Seen, Walk};
 use crate::geometry::Quad;
+use crate::text::PatchKind;
 
 /// A scan together with everything between the photo and it; [`Engine::scan`](crate::Engine::scan)
 /// is this with the middle dropped.
@@ -75,4 +77,63 @@ pub struct TracedLine {
     pub confidences: Vec<f32>,
     /// Corners in the photo.
     pub quad: Quad,
+}
+
+impl From<Walk> for Trace {
+    fn from(walk: Walk) -> Self {
+        Self {
+            scan: walk.scan,
+            photo: walk.photo.pixels.into(),
+            cards: walk.kept.into_iter().map(TracedCard::from).collect(),
+            dropped: walk.dropped.into_iter().map(TracedCard::from).collect(),
+        }
+    }
+}
+
+impl From<image::RgbImage> for Picture {
+    fn from(pixels: image::RgbImage) -> Self {
+        Self {
+            width: pixels.width(),
+            height: pixels.height(),
+            rgb: pixels.into_raw(),
+        }
+    }
+}
+
+impl From<Seen> for TracedCard {
+    fn from(seen: Seen) -> Self {
+        let to_photo = seen.card.to_photo;
+        // A quad that the homography throws to infinity was none; the card's own stands for it.
+        let in_photo = |quad: &Quad| quad.through(&to_photo).unwrap_or(seen.card.quad);
+        let patches = seen.patches.iter().map(|patch| TracedPatch {
+            kind: word(patch.kind),
+            quad: in_photo(&patch.quad),
+            score: patch.score,
+        });
+        let lines = seen.lines.iter().map(|line| TracedLine {
+            kind: word(line.patch.kind),
+            text: line.text.clone(),
+            confidence: line.confidence,
+            confidences: line.glyphs.iter().map(|glyph| glyph.confidence).collect(),
+            quad: in_photo(&line.patch.quad),
+        });
+        Self {
+            patches: patches.collect(),
+            lines: lines.collect(),
+            quad: seen.card.quad,
+            score: seen.card.score,
+            notes: seen.notes,
+            portrait: seen.portrait,
+            card: seen.card.pixels.into(),
+        }
+    }
+}
+
+fn word(kind: PatchKind) -> &'static str {
+    match kind {
+        PatchKind::Text => "text",
+        PatchKind::Mrz => "mrz",
+        PatchKind::Portrait => "portrait",
+        PatchKind::Barcode => "barcode",
+    }
 }

@@ -1,0 +1,336 @@
+//! The order of the stages.
+
+use crate::card::{self, Card, Found};
+use crate::clock::{self, Clock};
+use crate::crew::Crew;
+use crate::document::{Document, Scan};
+use crate::error::{Error, ErrorKind, Stage};
+use crate::field;
+use crate::layout;
+use crate::limits::Limits;
+use crate::merge;
+use crate::model::{Models, Reader, Weights};
+use crate::options::{Device, Health, ModelHealth, Options};
+use crate::ort::Runtime;
+use crate::photo::{self, Photo};
+use crate::quality;
+use crate::read::{self, Line};
+use crate::template::Templates;
+use crate::text::{self, Patch};
+use crate::trace::Trace;
+use crate::upright;
+use crate::zones;
+
+/// Reads documents; built once and shared by threads.
+pub struct Engine {
+    models: Models,
+    templates: Templates,
+    crew: Crew,
+    limits: Limits,
+    /// Only this document is expected.
+    narrowed: Option<String>,
+    today: Option<String>,
+    health: Health,
+}
+
+/// One place of the photo, looked at in full.
+pub(crate) struct Seen {
+    pub(crate) card: Card,
+    pub(crate) patches: Vec<Patch>,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) portrait: Option<crate::geometry::Quad>,
+    pub(crate) document: Document,
+    /// Whether anything but its shape speaks for a document.
+    pub(crate) plausible: bool,
+    /// What was done and why, for people.
+    pub(crate) notes: Vec<String>,
+}
+
+/// Everything between the bytes and the scan.
+pub(crate) struct Walk {
+    pub(crate) photo: Photo,
+    pub(crate) kept: Vec<Seen>,
+    pub(crate) dropped: Vec<Seen>,
+    pub(crate) scan: Scan,
+}
+
+impl Engine {
+    /// Loads the runtime, the models and the templates.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Runtime`] when the library or the device cannot be had, [`ErrorKind::Model`] when a
+    /// model or a template is missing or damaged, [`ErrorKind::Input`] when an option makes no sense.
+    pub fn new(options: Options) -> Result<Self, Error> {
+        let crew = Crew::new(options.threads, options.mode)?;
+        let templates = templates(&options)?;
+        let runtime = Runtime::open(&options)?;
+        let (models, rows) = load(&options, &runtime, &crew)?;
+        let health = Health {
+            library: runtime.path().to_owned(),
+            version: runtime.version(),
+            provider: match runtime.device() {
+                Device::Cpu => "cpu".to_owned(),
+                Device::Cuda(number) => format!("cuda:{number}"),
+            },
+            threads: crew.threads,
+            sessions: crew.sessions().0,
+            models: rows,
+            templates: templates.len(),
+        };
+        let engine = Self::assemble(models, templates, crew, &options);
+        Ok(Self { health, ..engine })
+    }
+
+    /// An engine of parts; the tests bring models without weights.
+    pub(crate) fn assemble(
+        models: Models,
+        templates: Templates,
+        crew: Crew,
+        options: &Options,
+    ) -> Self {
+        Self {
+            models,
+            templates,
+            crew,
+            limits: options.limits.clone(),
+            narrowed: options.document.clone(),
+            today: options.today.clone(),
+            health: Health::default(),
+        }
+    }
+
+    /// Reads every document in a picture: JPEG, PNG, WebP, BMP, TIFF or GIF.
+    ///
+    /// # Errors
+    /// A picture that cannot be decoded or is too large; finding nothing is no error.
+    pub fn scan(&self, bytes: &[u8]) -> Result<Scan, Error> {
+        self.walk(bytes).map(|walk| walk.scan)
+    }
+
+    /// Reads a picture and returns everything that was seen on the way.
+    ///
+    /// # Errors
+    /// As [`Engine::scan`].
+    pub fn trace(&self, bytes: &[u8]) -> Result<Trace, Error> {
+        self.walk(bytes).map(Trace::from)
+    }
+
+    /// What this engine runs on.
+    pub fn health(&self) -> &Health {
+        &self.health
+    }
+
+    /// Bytes to scan, with the middle.
+    fn walk(&self, bytes: &[u8]) -> Result<Walk, Error> {
+        let mut clock = Clock::start();
+        let photo = clock.time(Stage::Decode, || photo::decode(bytes, &self.limits))?;
+        let finder = self.models.card.as_ref();
+        let found = clock.time(Stage::Card, || {
+            card::find(&photo, finder, self.limits.documents)
+        })?;
+        let (mut kept, mut dropped) = (Vec::new(), Vec::new());
+        for place in found {
+            self.sort(
+                self.look(&photo, place, &mut clock)?,
+                &mut kept,
+                &mut dropped,
+            );
+        }
+        if kept.is_empty() {
+            // Many pictures are cropped to the document, and nothing is left that looks like a border.
+            let whole = self.look(&photo, Found::whole(&photo), &mut clock)?;
+            self.sort(whole, &mut kept, &mut dropped);
+        }
+        let quality = match kept.first() {
+            Some(seen) => quality::of_card(&seen.card, &photo),
+            None => quality::of_photo(&photo),
+        };
+        let scan = Scan {
+            width: photo.pixels.width(),
+            height: photo.pixels.height(),
+            documents: kept.iter().map(|seen| seen.document.clone()).collect(),
+            quality,
+            timings_ms: clock.milliseconds(),
+        };
+        Ok(Walk {
+            photo,
+            kept,
+            dropped,
+            scan,
+        })
+    }
+
+    /// Keeps what is a document.
+    fn sort(&self, seen: Option<Seen>, kept: &mut Vec<Seen>, dropped: &mut Vec<Seen>) {
+        let Some(mut seen) = seen else { return };
+        if seen.plausible {
+            kept.push(seen);
+        } else {
+            seen.notes
+                .push("nothing on it speaks for an identity document".to_owned());
+            dropped.push(seen);
+        }
+    }
+
+    /// Cuts a place out, turns it upright and reads it; `None` when it is too small to be anything.
+    fn look(&self, photo: &Photo, place: Found, clock: &mut Clock) -> Result<Option<Seen>, Error> {
+        let mut notes = Vec::new();
+        let Some((mut card, mut patches)) = self.uncover(photo, &place, clock)? else {
+            return Ok(None);
+        };
+        let mut place = place;
+        if upright::lies_on_its_side(&patches) {
+            notes.push("turned by a quarter: its print ran downward".to_owned());
+            place = place.turned(1);
+            match self.uncover(photo, &place, clock)? {
+                Some(turned) => (card, patches) = turned,
+                None => return Ok(None),
+            }
+        }
+        let mut lines = self.read(photo, &card, &patches, clock)?;
+        let upside_down = clock.time(Stage::Read, || {
+            upright::is_upside_down(photo, &card, &lines, &self.models, &self.crew)
+        })?;
+        if upside_down {
+            notes.push("turned by a half: its print reads better so".to_owned());
+            place = place.turned(2);
+            match self.uncover(photo, &place, clock)? {
+                Some(turned) => (card, patches) = turned,
+                None => return Ok(None),
+            }
+            lines = self.read(photo, &card, &patches, clock)?;
+        }
+        Ok(Some(self.understand(card, patches, lines, notes, clock)))
+    }
+
+    /// The card at a place, and what stands on it.
+    fn uncover(
+        &self,
+        photo: &Photo,
+        place: &Found,
+        clock: &mut Clock,
+    ) -> Result<Option<(Card, Vec<Patch>)>, Error> {
+        let card = clock.time(Stage::Card, || card::flatten(photo, place, &self.crew));
+        let Some(card) = card else { return Ok(None) };
+        let finder = self.models.text.as_ref();
+        let patches = clock.time(Stage::Text, || {
+            text::find(&card.pixels, finder, self.limits.lines)
+        })?;
+        Ok(Some((card, patches)))
+    }
+
+    fn read(
+        &self,
+        photo: &Photo,
+        card: &Card,
+        patches: &[Patch],
+        clock: &mut Clock,
+    ) -> Result<Vec<Line>, Error> {
+        clock.time(Stage::Read, || {
+            read::lines(photo, card, patches, &self.models, &self.crew)
+        })
+    }
+
+    /// What the lines of a card mean.
+    fn understand(
+        &self,
+        card: Card,
+        patches: Vec<Patch>,
+        lines: Vec<Line>,
+        notes: Vec<String>,
+        clock: &mut Clock,
+    ) -> Seen {
+        let today = self.today.clone().unwrap_or_else(clock::today);
+        let zones = clock.time(Stage::Zones, || zones::read(&patches, &lines));
+        let portrait = zones.portrait;
+        let narrowed = self.narrowed.as_deref();
+        let (document, plausible) = clock.time(Stage::Layout, || {
+            let found = layout::choose(&card, &lines, &zones, &self.templates, narrowed);
+            let plausible = found.plausible;
+            let readings = field::read(&found, &lines, &today);
+            let document = merge::settle(found, readings, zones, &lines, &card, &today);
+            (document, plausible)
+        });
+        Seen {
+            card,
+            patches,
+            lines,
+            portrait,
+            document,
+            plausible,
+            notes,
+        }
+    }
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine")
+            .field("health", &self.health)
+            .finish_non_exhaustive()
+    }
+}
+
+// Written by `build.rs`.
+include!(concat!(env!("OUT_DIR"), "/templates.rs"));
+
+/// The built-in templates and those of the caller's folders.
+fn templates(options: &Options) -> Result<Templates, Error> {
+    let broken = |fault: crate::template::Fault| {
+        Error::new(
+            ErrorKind::Model,
+            Stage::Start,
+            format!("a template is damaged: {fault}"),
+        )
+    };
+    let mut templates = Templates::parse(TEMPLATES.iter().copied()).map_err(broken)?;
+    for folder in &options.templates {
+        templates.add_folder(folder).map_err(broken)?;
+    }
+    Ok(templates)
+}
+
+/// The models that the options ask for.
+fn load(
+    options: &Options,
+    runtime: &Runtime,
+    crew: &Crew,
+) -> Result<(Models, Vec<ModelHealth>), Error> {
+    let weights = Weights::open(options.models.as_deref())?;
+    let mut rows = Vec::new();
+    let mut model = |name: &str, stage: Stage| -> Result<_, Error> {
+        let row = weights.row(name)?;
+        let bytes = weights.bytes(row)?;
+        rows.push(ModelHealth {
+            name: row.name.clone(),
+            bytes: row.bytes,
+            sha256: row.sha256.clone(),
+            source: weights.source(row),
+        });
+        let model = runtime.model(&bytes, stage, crew.sessions())?;
+        Ok((model, row.alphabet.chars().collect()))
+    };
+    let mut reader = |name: &str, squeeze: f32| -> Result<Reader, Error> {
+        let (model, alphabet) = model(name, Stage::Read)?;
+        Ok(Reader {
+            model: Box::new(model),
+            alphabet,
+            squeeze,
+        })
+    };
+    // Widths as trained: MRZ characters are wide, so three quarters of the steps suffice.
+    let mrz = reader("mrz", 0.75)?;
+    let print = !options.mrz_only;
+    let latin = print.then(|| reader("latin", 1.0)).transpose()?;
+    let thai = print.then(|| reader("thai", 1.0)).and_then(Result::ok);
+    let card = Box::new(model("card", Stage::Card)?.0);
+    let text = Box::new(model("text", Stage::Text)?.0);
+    let models = Models {
+        card,
+        text,
+        mrz,
+        latin,
+        thai,
+    };
+    Ok((models, rows))
+}
