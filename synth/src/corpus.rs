@@ -15,7 +15,10 @@ macro_rules! languages {
     };
 }
 
-languages!("es");
+languages!(
+    "cs", "da", "de", "en", "es", "et", "fi", "fr", "hr", "hu", "id", "is", "it", "lt", "lv", "mt",
+    "nl", "no", "pl", "pt", "ro", "sk", "sv", "tr", "vi",
+);
 
 /// The words of one language.
 #[derive(Clone, Debug, Deserialize)]
@@ -55,6 +58,9 @@ pub struct Person {
 pub struct Corpus {
     /// Those written in Latin letters.
     pub languages: Vec<Language>,
+    latin: Vec<char>,
+    rare_upper: Vec<char>,
+    rare_lower: Vec<char>,
 }
 
 impl Corpus {
@@ -66,8 +72,38 @@ impl Corpus {
             language.code = (*code).to_owned();
             Ok(language)
         };
-        let languages = FILES.iter().map(read).collect::<Result<_>>()?;
-        Ok(Corpus { languages })
+        let latin: Vec<char> = LATIN.trim_end_matches('\n').chars().collect();
+        let marked = |upper: bool| {
+            let wanted =
+                |c: &&char| c.is_alphabetic() && !c.is_ascii() && c.is_uppercase() == upper;
+            latin.iter().filter(wanted).copied().collect()
+        };
+        Ok(Corpus {
+            languages: FILES.iter().map(read).collect::<Result<_>>()?,
+            rare_upper: marked(true),
+            rare_lower: marked(false),
+            latin,
+        })
+    }
+
+    /// A text in the alphabet's own characters: look-alikes merged, strangers dropped.
+    pub fn fold_latin(&self, text: &str) -> String {
+        let folded = text.chars().map(fold).filter(|c| self.latin.contains(c));
+        folded.collect()
+    }
+
+    /// A letter of the alphabet with a mark.
+    pub fn rare(&self, upper: bool, rng: &mut Rng) -> char {
+        *rng.pick(if upper {
+            &self.rare_upper
+        } else {
+            &self.rare_lower
+        })
+    }
+
+    /// Any character of the alphabet.
+    pub fn any(&self, rng: &mut Rng) -> char {
+        *rng.pick(&self.latin)
     }
 
     /// A random language.
@@ -97,35 +133,15 @@ fn several(from: &[String], weights: &[f32], rng: &mut Rng) -> String {
     words.join(joint)
 }
 
-/// A letter without its marks: one or two plain letters, or the character itself.
-pub fn bare(c: char) -> impl Iterator<Item = char> {
-    const PLAIN: &[(&str, &str)] = &[
-        ("A", "ÀÁÂÃÄÅĀĂĄẠẢẤẦẨẪẬẮẰẲẴẶ"),
-        ("C", "ÇĆČĊ"),
-        ("D", "ĎĐÐ"),
-        ("E", "ÈÉÊËĒĖĘĚẸẺẼẾỀỂỄỆ"),
-        ("G", "ĞĢĠ"),
-        ("H", "Ħ"),
-        ("I", "ÌÍÎÏĪĮİĨỈỊ"),
-        ("K", "Ķ"),
-        ("L", "ĹĻĽŁ"),
-        ("N", "ÑŃŅŇ"),
-        ("O", "ÒÓÔÕÖØŐƠỌỎỐỒỔỖỘỚỜỞỠỢ"),
-        ("R", "ŔŘ"),
-        ("S", "ŚŠŞȘ"),
-        ("T", "ŤŢȚ"),
-        ("U", "ÙÚÛÜŪŮŰŲŨƯỤỦỨỪỬỮỰ"),
-        ("W", "Ŵ"),
-        ("Y", "ÝŸỲỴỶỸ"),
-        ("Z", "ŹŻŽ"),
-        ("AE", "Æ"),
-        ("OE", "Œ"),
-        ("TH", "Þ"),
-    ];
-    let plain = PLAIN.iter().find(|(_, marked)| marked.contains(c));
-    let (letters, own) = match plain {
-        Some((letters, _)) => (*letters, None),
-        None => ("", Some(c)),
-    };
-    letters.chars().chain(own)
+// Characters that print alike are one class to a recogniser.
+fn fold(c: char) -> char {
+    match c {
+        'Ð' => 'Đ',
+        'ð' => 'đ',
+        'º' => '°',
+        '–' | '—' | '‑' => '-',
+        '’' | '‘' | 'ʼ' | '`' => '\'',
+        '“' | '”' | '„' => '"',
+        c => c,
+    }
 }

@@ -253,8 +253,7 @@ impl Painter {
             let phrase = match self.script {
                 Script::Mrz => mrz_phrase(&self.corpus, rng),
                 Script::Latin => phrase::latin(&self.corpus, rng),
-                Script::Thai => phrase::thai(&self.corpus, rng),
-                Script::Other => phrase::other(&self.corpus, rng),
+                Script::Thai | Script::Other => phrase::latin(&self.corpus, rng),
             };
             let face = match self.script {
                 // The standard's own letter is by far the most frequent.
@@ -629,7 +628,7 @@ fn expose(photo: &mut Pixels, plan: &mut Plan, rng: &mut Rng) {
     let lens = plan.dose(Stratum::Blur, 0.45, rng);
     // A blur of a fifth of the cap height still leaves strokes apart.
     let softness = if lens > 0.0 {
-        lens * (0.035 + 0.125) * cap
+        (0.03 + lens * 0.11) * cap
     } else {
         rng.range(0.0, 0.35)
     };
@@ -637,7 +636,7 @@ fn expose(photo: &mut Pixels, plan: &mut Plan, rng: &mut Rng) {
     let shake = plan.dose(Stratum::Motion, 0.15, rng);
     if shake > 0.0 {
         let turn = rng.range(0.0, std::f32::consts::PI);
-        degrade::motion(photo, shake * 0.34 * cap, turn);
+        degrade::motion(photo, shake * 0.28 * cap, turn);
     }
     let glare = plan.dose(Stratum::Glare, 0.15, rng);
     if glare > 0.0 {
