@@ -99,7 +99,7 @@ impl Date {
             return Err(DateFault::Month);
         }
         // 2000 was a leap year, so a two-digit year may be one whenever four divides it.
-        let leap = year.is_none_or(|year| year % 4 == 0);
+        let leap = year.is_none_or(|year| year.is_multiple_of(4));
         if day.is_some_and(|day| day == 0 || day > length(month, leap)) {
             return Err(DateFault::Day);
         }
@@ -179,7 +179,8 @@ impl Day {
 
     /// A day of which month or day may be unknown; none if there is no such day.
     pub fn from_parts(year: u16, month: Option<u8>, day: Option<u8>) -> Option<Self> {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let month_fits = month.is_none_or(|month| (1..=12).contains(&month));
         let day_fits = day.is_none_or(|day| (1..=length(month, leap)).contains(&day));
         let year_fits = (1..=9999).contains(&year);

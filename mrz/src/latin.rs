@@ -12,14 +12,13 @@ const CAPITALS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 /// assert_eq!(mrz::name::forms('\'').collect::<Vec<_>>(), [""]);
 /// ```
 pub fn forms(c: char) -> impl Iterator<Item = &'static str> + Clone {
-    let (rows, plain) = match plain(c) {
-        Some(letter) => (&[] as &[&str], Some(letter)),
-        None => match row(c).or_else(|| row(upper(c))) {
-            Some(forms) => (forms, None),
-            None => (&[] as &[&str], Some("")),
-        },
+    let row = row(c).or_else(|| row(upper(c)));
+    let single = match (plain(c), row) {
+        (None, Some(_)) => None,
+        (letter, _) => Some(letter.unwrap_or("")),
     };
-    rows.iter().copied().chain(plain)
+    let several = row.filter(|_| single.is_none()).unwrap_or_default();
+    several.iter().copied().chain(single)
 }
 
 /// The printed letters that a zone may write as `form`: `AE` is Ä or Æ.

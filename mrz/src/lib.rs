@@ -37,10 +37,13 @@ mod letter_table;
 mod lines;
 pub mod make;
 pub mod name;
+pub mod national;
 mod parse;
+pub mod repair;
 mod rows;
 pub mod state;
 mod state_table;
+pub mod tidy;
 
 pub use check::Check;
 pub use class::{ALPHABET, Class, FILLER, Symbols};

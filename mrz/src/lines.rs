@@ -21,6 +21,15 @@ impl Lines {
         }
     }
 
+    /// A copy of a zone's lines.
+    pub fn of(zone: &crate::Mrz<'_>) -> Self {
+        let mut lines = Self::empty(zone.format());
+        for (line, text) in zone.lines().enumerate() {
+            lines.put(Span::new(line, 0, text.len()), text.bytes());
+        }
+        lines
+    }
+
     /// The format.
     pub const fn format(&self) -> Format {
         self.format
