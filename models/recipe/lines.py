@@ -8,7 +8,8 @@ from . import alphabets
 from .models import Model
 
 STEP = 4  # px of a line that become one column
-EASY = 10_000  # samples at the start that are clean, so that the blank plateau is short
+EASY = 10_000  # samples at the start that are drawn mildly, so that the blank plateau is short
+MILD = 0.2  # their severity
 TRIM = 3.0  # nats a character: above this a line is taken for unreadable and pulls no harder
 
 
@@ -43,12 +44,11 @@ def collate(lines: list) -> tuple[torch.Tensor, list[list[int]]]:
     return torch.from_numpy(batch), [classes for _, classes, _ in lines]
 
 
-def batches(pool, model: Model, done: int):
-    """Endless batches of like widths; only clean lines while the reader is young."""
-    while True:
+def batches(pool, model: Model, most: float = float("inf")):
+    """Batches of like widths, until so many samples are used."""
+    done = 0
+    while done < most:
         chunk = pool.draw(model.batch * 16)
-        if done < EASY:
-            chunk = [line for line in chunk if not set(line[2]) - {"clean", "id", "easy"}]
         chunk.sort(key=lambda line: line[0].shape[1])
         cut = [chunk[i : i + model.batch] for i in range(0, len(chunk), model.batch)]
         for at in np.random.permutation(len(cut)):

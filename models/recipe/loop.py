@@ -128,7 +128,7 @@ def train(run: Run, task, device, minutes: float, target: int, every: float, mil
         over = stop.asked or fraction >= 1
         if over or time.monotonic() - last > every * 60:
             run.seconds = before + time.monotonic() - began
-            run.drawn = drawn + max(pool.drawn for pool in task.pools)
+            run.drawn = drawn + sum(pool.drawn for pool in task.pools)
             milestone(run, sum(losses) / len(losses))
             losses, last = [], time.monotonic()
             run.net.train()

@@ -16,6 +16,12 @@ def conv(inputs: int, outputs: int, kernel=3, stride=1, dilation=1) -> nn.Sequen
     )
 
 
+def pooled(inputs: int, outputs: int, by: tuple[int, int]) -> nn.Sequential:
+    """A convolution, pooled before its norm: the norm and the ReLU then touch a fraction of the cells."""
+    convolution, norm, relu = conv(inputs, outputs)
+    return nn.Sequential(convolution, nn.MaxPool2d(by), norm, relu)
+
+
 class Residual(nn.Module):
     """Two convolutions whose result is added to what came in."""
 
@@ -38,16 +44,12 @@ class LineNet(nn.Module):
         super().__init__()
         a, b, c, d = widths
         self.trunk = nn.Sequential(
-            conv(1, a),
-            nn.MaxPool2d(2),
-            conv(a, b),
-            nn.MaxPool2d(2),
+            conv(1, a, 5, stride=2),
+            pooled(a, b, (2, 2)),
             conv(b, c),
-            conv(c, c),
-            nn.MaxPool2d((2, 1)),
+            pooled(c, c, (2, 1)),
             conv(c, d),
-            conv(d, d),
-            nn.MaxPool2d((2, 1)),
+            pooled(d, d, (2, 1)),
             nn.Conv2d(d, mixer, (2, 3), padding=(0, 1), bias=False),
             nn.BatchNorm2d(mixer),
             nn.ReLU(inplace=True),

@@ -62,6 +62,7 @@ class Pool:
         self.random = random.Random(seed)
         self.fresh: queue.Queue = queue.Queue(maxsize=256)
         self.failure: BaseException | None = None
+        self.closed = False
         threading.Thread(target=self._fill, args=(source, prepare), daemon=True).start()
 
     def _fill(self, source, prepare):
@@ -69,10 +70,18 @@ class Pool:
             for truth, pixels in source:
                 prepared = prepare(truth, pixels)
                 self.fresh.put((prepared, 1))
+                if self.closed:
+                    return
             raise BadStream("the training stream ended: it must be endless (--count 0)")
         except BaseException as failure:  # the training thread must hear of it
             self.failure = failure
             self.fresh.put((None, 0))
+
+    def close(self) -> None:
+        """Let the thread end, and with it the drawing program."""
+        self.closed = True
+        while not self.fresh.empty():
+            self.fresh.get_nowait()
 
     def _take(self, wait: bool) -> bool:
         try:

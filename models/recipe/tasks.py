@@ -22,12 +22,13 @@ class Drawings:
     def command(self, model: Model, what: str, world: str, start: int, count: int) -> list[str]:
         """The words of one call."""
         words = [str(self.program), what, "--world", world, "--seed", str(self.seed), "--start", str(start),
-                 "--count", str(count), "--out", "-"]
+                 "--count", str(count), "--out", "-", "--threads", "1"]
         return words + (["--script", model.script] if model.script else [])
 
-    def pool(self, model: Model, what: str, start: int, prepare) -> Pool:
+    def pool(self, model: Model, what: str, start: int, prepare, severity: float = 1.0) -> Pool:
         """An endless pool of the training world."""
-        source = draw(self.command(model, what, "train", start, 0))
+        words = self.command(model, what, "train", start, 0)
+        source = draw(words + ["--severity", str(severity)] if severity < 1 else words)
         return Pool(source, prepare, model.pool, model.replay, self.seed + start)
 
     def held(self, model: Model, what: str, count: int, prepare) -> list:
@@ -43,10 +44,16 @@ class Lines:
         self.model, self.drawings, self.device, self.pools = model, drawings, device, []
 
     def batches(self, start: int, done: int):
-        """Endless (count, (pictures, wanted))."""
-        pool = self.drawings.pool(self.model, "lines", start, lines.prepare(self.model))
-        self.pools = [pool]
-        return lines.batches(pool, self.model, done)
+        """Endless (count, (pictures, wanted)); mild ones while the reader is young."""
+        prepare = lines.prepare(self.model)
+        if done < lines.EASY:
+            mild = self.drawings.pool(self.model, "lines", start, prepare, lines.MILD)
+            self.pools = [mild]
+            yield from lines.batches(mild, self.model, lines.EASY - done)
+            mild.close()
+        pool = self.drawings.pool(self.model, "lines", start + sum(p.drawn for p in self.pools), prepare)
+        self.pools.append(pool)
+        yield from lines.batches(pool, self.model)
 
     def loss(self, answer, wanted, done: int):
         """CTC."""
