@@ -1,0 +1,127 @@
+//! The clock and the random source of an answer, passed in so that answers can be exact in tests.
+
+/// When an answer is made, and the randomness of its ids.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub unix_ms: u64,
+    /// Random bytes for the ids of one answer.
+    pub random: [u8; 17],
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl Stamp {
+    /// Five upper-case letters and digits.
+    pub(crate) fn short_id(&self) -> String {
+        const ALPHABET: &[u8; 36] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        self.random[12..]
+            .iter()
+            .map(|byte| char::from(ALPHABET[usize::from(*byte) % 36]))
+            .collect()
+    }
+
+    /// Twenty-four hexadecimal digits: four bytes of time, eight of randomness.
+    pub(crate) fn object_id(&self) -> String {
+        let seconds = self.unix_ms / 1000 & 0xffff_ffff;
+        let random: String = self.random[..8]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        format!("{seconds:08x}{random}")
+    }
+
+    /// The year, month and day in UTC.
+    pub(crate) fn date(&self) -> (i64, u32, u32) {
+        civil_from_days((self.unix_ms / 86_400_000).cast_signed())
+    }
+
+    /// `2025-10-23T23:08:47.863Z`
+    pub(crate) fn iso(&self) -> String {
+        let (year, month, day) = self.date();
+        let ms = self.unix_ms % 86_400_000;
+        let (hours, minutes) = (ms / 3_600_000, ms / 60_000 % 60);
+        let (seconds, millis) = (ms / 1000 % 60, ms % 1000);
+        format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}.{millis:03}Z")
+    }
+
+    /// `October 23, 2025 11:08 PM`
+    pub(crate) fn english(&self) -> String {
+        let (year, month, day) = self.date();
+        let minutes = self.unix_ms / 60_000 % 1440;
+        let (hours, minutes) = (minutes / 60, minutes % 60);
+        let half = if hours < 12 { "AM" } else { "PM" };
+        let name = MONTHS[month as usize - 1];
+        format!(
+            "{name} {day}, {year} {}:{minutes:02} {half}",
+            (hours + 11) % 12 + 1
+        )
+    }
+}
+
+/// Hinnant's algorithm: days since 1970-01-01 to a date of the proleptic Gregorian calendar.
+fn civil_from_days(days: i64) -> (i64, u32, u32) {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month as u32, day as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(unix_ms: u64) -> Stamp {
+        Stamp {
+            unix_ms,
+            random: *b"abcdefghijklmnopq",
+        }
+    }
+
+    #[test]
+    fn times_are_printed_as_the_vendor_prints_them() {
+        let stamp = at(1_761_260_927_863);
+        assert_eq!(stamp.iso(), "2025-10-23T23:08:47.863Z");
+        assert_eq!(stamp.english(), "October 23, 2025 11:08 PM");
+        assert_eq!(at(1_694_022_203_775).english(), "September 6, 2023 5:43 PM");
+    }
+
+    #[test]
+    fn leap_days_and_midnight() {
+        assert_eq!(at(951_782_400_000).iso(), "2000-02-29T00:00:00.000Z");
+        assert_eq!(at(951_782_400_000).english(), "February 29, 2000 12:00 AM");
+    }
+
+    #[test]
+    fn ids_have_the_vendors_shape() {
+        assert_eq!(
+            at(1_761_260_927_863).object_id(),
+            "68fab57f6162636465666768"
+        );
+        assert_eq!(at(0).short_id().len(), 5);
+    }
+}
