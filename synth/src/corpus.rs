@@ -45,6 +45,20 @@ pub struct Language {
     pub words: Vec<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Strangers {
+    script: Vec<Stranger>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stranger {
+    #[serde(rename = "name")]
+    _name: String,
+    words: Vec<String>,
+}
+
 /// A person who does not exist.
 #[derive(Clone, Debug)]
 pub struct Person {
@@ -58,7 +72,12 @@ pub struct Person {
 pub struct Corpus {
     /// Those written in Latin letters.
     pub languages: Vec<Language>,
+    /// The words of Thai.
+    pub thai: Language,
+    /// Words of scripts that are not read, a list a script.
+    pub strangers: Vec<Vec<String>>,
     latin: Vec<char>,
+    siamese: Vec<char>,
     rare_upper: Vec<char>,
     rare_lower: Vec<char>,
 }
@@ -78,8 +97,13 @@ impl Corpus {
                 |c: &&char| c.is_alphabetic() && !c.is_ascii() && c.is_uppercase() == upper;
             latin.iter().filter(wanted).copied().collect()
         };
+        let strangers: Strangers = toml::from_str(include_str!("../corpus/strangers.toml"))
+            .context("synth/corpus/strangers.toml does not parse")?;
         Ok(Corpus {
             languages: FILES.iter().map(read).collect::<Result<_>>()?,
+            thai: read(&("th", include_str!("../corpus/th.toml")))?,
+            strangers: strangers.script.into_iter().map(|s| s.words).collect(),
+            siamese: THAI.trim_end_matches('\n').chars().collect(),
             rare_upper: marked(true),
             rare_lower: marked(false),
             latin,
@@ -89,6 +113,12 @@ impl Corpus {
     /// A text in the alphabet's own characters: look-alikes merged, strangers dropped.
     pub fn fold_latin(&self, text: &str) -> String {
         let folded = text.chars().map(fold).filter(|c| self.latin.contains(c));
+        folded.collect()
+    }
+
+    /// The same for the Thai alphabet.
+    pub fn fold_thai(&self, text: &str) -> String {
+        let folded = text.chars().map(fold).filter(|c| self.siamese.contains(c));
         folded.collect()
     }
 

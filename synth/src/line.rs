@@ -9,7 +9,9 @@ use crate::phrase;
 use crate::pixels::{Filter, Pixels};
 use crate::raster::Raster;
 use crate::rng::Rng;
+use crate::stranger;
 use crate::strip;
+use crate::thai;
 use crate::world::World;
 use anyhow::{Result, anyhow};
 
@@ -253,16 +255,28 @@ impl Painter {
             let phrase = match self.script {
                 Script::Mrz => mrz_phrase(&self.corpus, rng),
                 Script::Latin => phrase::latin(&self.corpus, rng),
-                Script::Thai | Script::Other => phrase::latin(&self.corpus, rng),
+                Script::Thai => thai::phrase(&self.corpus, rng),
+                Script::Other => stranger::phrase(&self.corpus, rng),
             };
-            let face = match self.script {
-                // The standard's own letter is by far the most frequent.
-                Script::Mrz if rng.chance(0.8) => faces[0],
-                _ => *rng.pick(&faces),
+            let fits = |face: &Face| {
+                let all = phrase.neighbours.iter().chain([&phrase.print]);
+                all.into_iter().all(|text| face.lacks(text).is_none())
             };
-            let all = phrase.neighbours.iter().chain([&phrase.print]);
-            if all.into_iter().all(|text| face.lacks(text).is_none()) {
-                return Ok((phrase, face));
+            // The standard's own letter is by far the most frequent in zones.
+            let standard = self.script == Script::Mrz && rng.chance(0.8);
+            for _ in 0..6 {
+                let face = if standard {
+                    faces[0]
+                } else {
+                    *rng.pick(&faces)
+                };
+                if fits(face) {
+                    return Ok((phrase, face));
+                }
+            }
+            let fit: Vec<&Face> = faces.iter().copied().filter(|face| fits(face)).collect();
+            if !fit.is_empty() {
+                return Ok((phrase, *rng.pick(&fit)));
             }
         }
         let script = self.script.name();
@@ -317,6 +331,12 @@ impl Painter {
         ink.stamp(&mut raster, |x, y| frame.map(x, y));
         frame.intrude(&mut raster, ink.pen(), face, neighbours, rng)?;
         let mut coverage = raster.coverage();
+        if ink.bounds().is_empty() {
+            coverage = stranger::marks(frame.w, frame.h, rng);
+            if rng.chance(0.5) {
+                stranger::blots(&mut photo, contrast, rng);
+            }
+        }
         texture(&mut coverage, plan, rng);
         for (v, cover) in photo.v.iter_mut().zip(&coverage) {
             *v += (target - *v) * cover;
@@ -412,7 +432,7 @@ impl Frame {
             bounds = Extent {
                 x0: 0.0,
                 y0: -cap,
-                x1: ink.advance.max(cap),
+                x1: 1.4 * cap * stranger::aspect(rng),
                 y1: 0.0,
             };
         }
