@@ -13,7 +13,11 @@ mod law;
 mod likeness;
 mod rows;
 mod settle;
+#[cfg(test)]
+mod simulate;
 mod strip;
+#[cfg(test)]
+mod tests;
 mod verdict;
 
 use crate::document::{Barcode, Mrz};

@@ -138,6 +138,7 @@ fn opens(format: Format, seen: &[Likeness]) -> bool {
     };
     code && match format {
         Format::FrenchId | Format::FrenchDl => state("FRA"),
+        Format::SlovakId => state("SVK"),
         Format::DutchDl => state("NLD"),
         Format::Td2 => !(seen[1].raw == symbol(b'D').unwrap_or(FILL) && state("FRA")),
         _ => true,

@@ -40,9 +40,10 @@ pub(super) struct Fit {
 /// The rows of a stack with their common pitch; `None` if they have none.
 pub(super) fn rows(stack: &[Strip]) -> Option<(Vec<Row<'_>>, f32)> {
     let spikes: Vec<Vec<Spike>> = stack.iter().map(Strip::spikes).collect();
-    let pitch = grid::pitch(&spikes)?;
+    let pitch = grid::pitch(spikes.iter())?;
     let rows = stack.iter().zip(spikes).map(|(strip, spikes)| {
-        let grid = Grid::follow(&spikes, pitch);
+        let own = grid::pitch(std::iter::once(&spikes)).unwrap_or(pitch);
+        let grid = Grid::follow(&spikes, own);
         Row {
             strip,
             spikes,
@@ -94,8 +95,8 @@ impl Row<'_> {
                 .ok()
                 .filter(|c| *c < length)
         };
-        let doubled = grid.marks.iter().filter(|mark| !mark.fits());
-        let doubled = doubled
+        let doubled = grid
+            .extra()
             .filter_map(|mark| Some((column(mark)?, mark.symbol)))
             .collect();
         let filled = fill(&mut cells);

@@ -2,8 +2,12 @@
 
 use super::strip::Spike;
 
-/// How far from its place, in pitches, a character may stand: beyond, it is a second look at its neighbour.
+/// How far from its place, in pitches, a character may stand to say where the grid is.
 const LOOSE: f32 = 0.33;
+/// How far a character may stand that is the only one at its place: a step of the recogniser is a third of a pitch.
+const LOOSEST: f32 = 0.45;
+/// How much of a character's distance from its place the grid follows: steps are coarse, so little.
+const FOLLOWED: f32 = 0.3;
 /// The least probability of a character that the extent of a row is measured by.
 const FIRM: f32 = 0.3;
 
@@ -41,9 +45,8 @@ pub(super) struct Grid {
 }
 
 /// The common pitch of some rows in card pixels; `None` for fewer than eight characters.
-pub(super) fn pitch(rows: &[Vec<Spike>]) -> Option<f32> {
+pub(super) fn pitch<'a>(rows: impl Iterator<Item = &'a Vec<Spike>>) -> Option<f32> {
     let mut gaps: Vec<f32> = rows
-        .iter()
         .flat_map(|row| row.windows(2).map(|pair| pair[1].at - pair[0].at))
         .filter(|gap| *gap > 0.0)
         .collect();
@@ -76,12 +79,7 @@ impl Grid {
             symbol: spikes[seed].symbol,
         });
         marks.extend(Tracker::new(spikes[seed].at, pitch, 1.0).follow(spikes[seed + 1..].iter()));
-        let mut firm = marks
-            .iter()
-            .filter(|mark| mark.fits() && mark.weight >= FIRM)
-            .map(|mark| mark.place);
-        let first = firm.next()?;
-        let places = (first, firm.next_back().unwrap_or(first));
+        let places = extent(&marks)?;
         let pitch = slope(&marks).unwrap_or(pitch);
         Some(Self {
             marks,
@@ -93,6 +91,21 @@ impl Grid {
     /// How many places there are from the first to the last firm character.
     pub(super) fn count(&self) -> usize {
         usize::try_from(self.places.1 - self.places.0 + 1).unwrap_or(0)
+    }
+
+    /// The characters that are one more than their place has room for.
+    pub(super) fn extra(&self) -> impl Iterator<Item = &Mark> {
+        let pairs = self
+            .marks
+            .windows(2)
+            .filter(|pair| pair[0].place == pair[1].place);
+        pairs.map(|pair| {
+            if pair[0].off.abs() < pair[1].off.abs() {
+                &pair[1]
+            } else {
+                &pair[0]
+            }
+        })
     }
 
     /// Where the grid has `place`, in card pixels.
@@ -123,6 +136,23 @@ impl Grid {
             .collect();
         (offs.iter().sum::<f32>() / offs.len().max(1) as f32).sqrt()
     }
+}
+
+/// The first and the last place with a character that surely stands there.
+fn extent(marks: &[Mark]) -> Option<(i32, i32)> {
+    let alone = |at: usize| {
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        beside
+            .filter_map(|at| marks.get(at))
+            .all(|other| other.place != marks[at].place)
+    };
+    let stands = |at: &usize| {
+        let mark = &marks[*at];
+        mark.weight >= FIRM && (mark.fits() || alone(*at) && mark.off.abs() <= LOOSEST)
+    };
+    let first = (0..marks.len()).find(stands)?;
+    let last = (0..marks.len()).rfind(stands)?;
+    Some((marks[first].place, marks[last].place))
 }
 
 /// The middle of the longest stretch of neighbours one pitch apart.
@@ -192,7 +222,7 @@ impl Tracker {
                 mark.off
             };
         } else if off.abs() <= LOOSE {
-            mark.at = expected + 0.5 * off * self.pitch * self.sign;
+            mark.at = expected + FOLLOWED * off * self.pitch * self.sign;
             let limit = 0.08 * self.nominal;
             self.pitch = (self.pitch + 0.1 * off * self.pitch / jump)
                 .clamp(self.nominal - limit, self.nominal + limit);

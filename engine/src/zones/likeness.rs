@@ -11,13 +11,17 @@ use super::strip::{SYMBOLS, symbol};
 /// beside the pairs below it was never sure and wrong in some 10⁵ characters.
 const SLIP: f32 = 2e-6;
 
+/// How much of what is not a single symbol counts against the reading: a place of the grid holds a character, so a
+/// weak spike is mostly a weak view of it.
+pub(super) const UNSEEN: f32 = 0.02;
+
 /// Symbols that look alike in OCR-B when small or blurred, and how often one is surely taken for the other.
 const ALIKE: &[(&str, f32)] = &[
     ("0O", 2e-2),
-    ("0D", 1e-4),
-    ("0Q", 1e-4),
-    ("OQ", 1e-4),
-    ("OD", 1e-4),
+    ("0D", 2e-5),
+    ("0Q", 2e-5),
+    ("OQ", 5e-5),
+    ("OD", 5e-5),
     ("OC", 2e-5),
     ("0U", 2e-5),
     ("1I", 2e-4),
@@ -124,6 +128,6 @@ impl Likeness {
     pub(super) fn share(&self, symbol: usize, among: Symbols) -> f32 {
         let allowed = (0..SYMBOLS).filter(|symbol| among.bits() >> symbol & 1 == 1);
         let all: f32 = allowed.map(|symbol| self.of[symbol]).sum();
-        self.of[symbol] / (all + (1.0 - self.seen).max(0.0)).max(1e-30)
+        self.of[symbol] / (all + UNSEEN * (1.0 - self.seen).max(0.0)).max(1e-30)
     }
 }

@@ -3,7 +3,7 @@
 use mrz::state;
 
 use super::law::{Law, Place};
-use super::likeness::Likeness;
+use super::likeness::{Likeness, UNSEEN};
 use super::strip::{FILL, SYMBOLS, symbol};
 
 /// A symbol for every place of a zone.

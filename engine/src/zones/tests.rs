@@ -1,0 +1,108 @@
+//! Whole zones from simulated lattices: what must never be accepted, then what must be read.
+
+use super::machine_readable;
+use super::simulate::{Dice, Fault, Picture, look, truth};
+
+const CLEAN: Picture = Picture {
+    lead: (9.0, 1.0),
+    filler: 0.0,
+    dropped: 0.0,
+    fault: Fault::None,
+};
+const USUAL: Picture = Picture {
+    lead: (7.0, 2.0),
+    filler: 0.004,
+    dropped: 0.0002,
+    fault: Fault::None,
+};
+const POOR: Picture = Picture {
+    lead: (5.0, 2.5),
+    filler: 0.02,
+    dropped: 0.003,
+    fault: Fault::None,
+};
+
+/// What became of some zones.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+struct Tally {
+    seen: usize,
+    exact: usize,
+    valid: usize,
+    wrong: usize,
+}
+
+fn tally(picture: Picture, seeds: std::ops::Range<u64>) -> Tally {
+    let mut tally = Tally::default();
+    for seed in seeds {
+        let mut dice = Dice(seed.wrapping_mul(0x2545_f491_4f6c_dd1d));
+        let (_, lines) = truth(&mut dice);
+        tally.seen += 1;
+        let Some(zone) = machine_readable(&look(&lines, &picture, &mut dice)) else {
+            continue;
+        };
+        if std::env::var("SHOW").is_ok() && !(zone.valid && zone.lines == lines) {
+            eprintln!(
+                "{lines:?}\n{:?} {} {:?} {:?}",
+                zone.lines, zone.confidence, zone.checks, zone.repairs
+            );
+        }
+        tally.exact += usize::from(zone.lines == lines);
+        tally.valid += usize::from(zone.valid);
+        if zone.valid && zone.lines != lines {
+            tally.wrong += 1;
+            eprintln!(
+                "seed {seed} {:?}: {:?} read as {:?} {:?} {}",
+                picture.fault, lines, zone.lines, zone.repairs, zone.confidence
+            );
+        }
+    }
+    tally
+}
+
+#[test]
+fn nothing_wrong_is_ever_valid() {
+    for picture in [CLEAN, USUAL, POOR] {
+        for fault in [
+            Fault::None,
+            Fault::Covered,
+            Fault::Overprinted,
+            Fault::CutOff,
+            Fault::Torn,
+        ] {
+            let tally = tally(Picture { fault, ..picture }, 0..300);
+            assert_eq!(tally.wrong, 0, "{fault:?} {tally:?}");
+        }
+    }
+}
+
+#[test]
+fn clean_zones_are_read() {
+    let tally = tally(CLEAN, 0..500);
+    assert_eq!((tally.exact, tally.valid), (500, 500));
+}
+
+#[test]
+#[ignore = "a table for people, minutes: cargo test --release -p idocr zones::tests::the_table -- --ignored --nocapture"]
+fn the_table() {
+    let count = std::env::var("ZONES")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(10_000);
+    let mut wrong = 0;
+    for (name, picture) in [("clean", CLEAN), ("usual", USUAL), ("poor", POOR)] {
+        for fault in [
+            Fault::None,
+            Fault::Covered,
+            Fault::Overprinted,
+            Fault::CutOff,
+            Fault::Torn,
+        ] {
+            let begun = std::time::Instant::now();
+            let tally = tally(Picture { fault, ..picture }, 0..count);
+            let micros = begun.elapsed().as_micros() as f64 / count as f64;
+            eprintln!("{name:>6} {fault:?}: {tally:?} {micros:.0} µs a zone with its simulation");
+            wrong += tally.wrong;
+        }
+    }
+    assert_eq!(wrong, 0);
+}
