@@ -80,25 +80,34 @@ impl Shape {
     }
 }
 
-/// Missing and extra characters; a whole line too many or too few weighs all that it holds.
+/// Missing and extra characters of the lines that there are; a line too many or too few weighs eight.
 fn distance(format: Format, lines: &[&str]) -> usize {
     let wanted = format.lengths();
-    let both = wanted.len().max(lines.len());
-    let national = usize::from(!matches!(
-        format,
-        Format::Td1 | Format::Td2 | Format::Td3 | Format::MrvA | Format::MrvB
-    ));
     let visa = lines.first().is_some_and(|line| line.starts_with('V'));
-    let other_kind = usize::from(visa != matches!(format, Format::MrvA | Format::MrvB));
-    let characters: usize = (0..both.min(8))
-        .map(|index| {
-            let found = lines.get(index).map_or(0, |line| line.len());
-            found.abs_diff(wanted.get(index).copied().unwrap_or(0))
-        })
+    let other_kind = visa != matches!(format, Format::MrvA | Format::MrvB);
+    let characters = lines
+        .iter()
+        .zip(wanted)
+        .map(|(line, length)| line.len().abs_diff(*length))
         .fold(0, usize::saturating_add);
-    characters
-        .saturating_mul(4)
-        .saturating_add(national * 2 + other_kind)
+    let national = if opens_like(format, lines) { 0 } else { 1000 };
+    let missing = wanted.len().abs_diff(lines.len()).saturating_mul(8);
+    let whole = characters.saturating_add(missing).saturating_add(national);
+    whole
+        .saturating_mul(2)
+        .saturating_add(usize::from(other_kind))
+}
+
+/// Whether lines open as a national format does; ICAO's own may open in any way.
+fn opens_like(format: Format, lines: &[&str]) -> bool {
+    let starts = |line: usize, with| lines.get(line).is_some_and(|text| text.starts_with(with));
+    match format {
+        Format::FrenchDl | Format::DutchDl => starts(0, "D"),
+        Format::FrenchId => starts(0, "IDFRA"),
+        Format::SwissDl => starts(1, "FA"),
+        Format::SlovakId => starts(0, "I<SVK"),
+        Format::Td1 | Format::Td2 | Format::Td3 | Format::MrvA | Format::MrvB => true,
+    }
 }
 
 fn lack(format: Format, lines: &[&str]) -> Lack {

@@ -34,6 +34,7 @@ mod finding;
 mod format;
 mod latin;
 mod letter_table;
+mod likeness;
 mod lines;
 pub mod make;
 pub mod name;

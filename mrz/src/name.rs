@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::class::FILLER;
 pub use crate::latin::{forms, length, origins, transliterate};
+pub use crate::likeness::{Likeness, compare};
 
 /// A name field cut into its two identifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,6 +12,9 @@ use crate::lines::Lines;
 /// The most characters that are kept of one line of text: room for a whole zone printed in one line.
 const MOST: usize = 96;
 
+/// The least characters of a piece that may be a line by itself: a name line that lost its closing fillers.
+const SHORTEST: usize = 20;
+
 /// A line of text without what no zone has.
 #[derive(Clone, Copy)]
 struct Row {
@@ -65,6 +68,14 @@ impl Row {
     }
 }
 
+/// The rows in one line of text: several if each piece between its spaces could be a line of a zone, else one.
+fn rows(line: &str) -> impl Iterator<Item = Row> {
+    let pieces = || line.split_whitespace().map(Row::of);
+    let several = pieces().all(|row| row.looks_like_a_zone() && row.length >= SHORTEST);
+    let apart = pieces().filter(move |_| several);
+    apart.chain((!several).then(|| Row::of(line)))
+}
+
 /// Finds the lines of a zone in text; none if no lines have a zone's shape.
 ///
 /// ```
@@ -75,7 +86,7 @@ impl Row {
 pub fn tidy(text: &str) -> Option<Lines> {
     let mut window = [Row::EMPTY; MOST_LINES];
     let mut best = None;
-    for line in text.lines().map(Row::of).filter(|row| row.length > 0) {
+    for line in text.lines().flat_map(rows).filter(|row| row.length > 0) {
         window.rotate_left(1);
         if let Some(last) = window.last_mut() {
             *last = line;

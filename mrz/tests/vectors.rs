@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use mrz::{CheckName, Class, Date, Day, FieldName, Finding, Format, Mrz};
+use mrz::{CheckName, Class, Date, Day, FieldName, Finding, Mrz};
 
 const VECTORS: &str = include_str!("vectors.txt");
 const DIVERGENCES: &str = include_str!("divergences.txt");
@@ -180,7 +180,6 @@ fn answer_field(zone: &Mrz<'_>, name: &str) -> String {
         "version" => pin.1.into(),
         "nuip" => text(FieldName::Optional2),
         "place_code" => text(FieldName::Optional1),
-        "nationality" if zone.format() == Format::FrenchId => "FRA".into(),
         other => ALL
             .into_iter()
             .find(|field| field.as_str() == other)
