@@ -53,6 +53,15 @@ def draw(command: list[str]) -> Iterator[tuple[dict, np.ndarray]]:
         process.wait()
 
 
+def mixed(main: Iterator, stray: Iterator, share: float) -> Iterator:
+    """Two streams in one: every so many samples one of the second."""
+    every = round(1 / share)
+    for at, sample in enumerate(main):
+        yield sample
+        if at % every == every - 1:
+            yield next(stray)
+
+
 class Pool:
     """Prepared samples, drawn by a thread while the network trains; each is used about `replay` times."""
 

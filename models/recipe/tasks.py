@@ -2,12 +2,12 @@
 
 import itertools
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import card, lines, text
 from .models import Model
-from .stream import Pool, draw
+from .stream import Pool, draw, mixed
 
 CARDS, PHOTOS = 0.75, 0.25  # what the text finder is shown
 
@@ -25,16 +25,24 @@ class Drawings:
                  "--count", str(count), "--out", "-", "--threads", "1"]
         return words + (["--script", model.script] if model.script else [])
 
+    def others(self, model: Model, world: str, start: int, count: int) -> list[str]:
+        """Lines in scripts that no reader knows."""
+        return self.command(replace(model, script="other"), "lines", world, start, count)
+
     def pool(self, model: Model, what: str, start: int, prepare, severity: float = 1.0) -> Pool:
         """An endless pool of the training world."""
         words = self.command(model, what, "train", start, 0)
         source = draw(words + ["--severity", str(severity)] if severity < 1 else words)
+        if model.strays:
+            source = mixed(source, draw(self.others(model, "train", start, 0)), model.strays)
         return Pool(source, prepare, model.pool, model.replay, self.seed + start)
 
     def held(self, model: Model, what: str, count: int, prepare) -> list:
         """That many prepared samples of the test world, always the same ones."""
         source = draw(self.command(model, what, "test", 0, count))
-        return [one for truth, pixels in itertools.islice(source, count) if (one := prepare(truth, pixels)) is not None]
+        if model.strays:
+            source = itertools.chain(source, draw(self.others(model, "test", 0, count // 20)))
+        return [one for truth, pixels in source if (one := prepare(truth, pixels)) is not None]
 
 
 class Lines:

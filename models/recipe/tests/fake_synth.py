@@ -19,6 +19,7 @@ def line(rng, script):
     picture = Image.new("L", (len(text) * 16 + 16, 32), 220)
     for place, character in enumerate(text):
         ImageDraw.Draw(picture).rectangle((10 + place * 16, 27 - 2 * int(character), 18 + place * 16, 29), fill=30)
+    text = "" if script == "other" else text
     return picture, {"text": text, "script": script, "tags": ["clean"]}
 
 
