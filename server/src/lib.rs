@@ -4,13 +4,26 @@
 //! scans to answer) and [`Dialect::refuse`] (refusal to answer). The server, the command line and the
 //! tests call the same three.
 
+mod app;
 pub mod dialect;
 pub mod dialects;
+mod http;
+mod links;
+mod metrics;
+mod openapi;
+mod pool;
 mod print;
 mod request;
+mod serve;
+mod settings;
 mod stamp;
+mod store;
+mod tokens;
 mod verifik;
 
 pub use dialect::{Answer, Ask, Dialect, Method, Picture, Refusal, Route};
 pub use request::Request;
+pub use serve::{ServeError, Server};
+pub use settings::{Settings, SettingsError};
 pub use stamp::Stamp;
+pub use store::StoreError;
