@@ -42,7 +42,7 @@ bench: runtime ## criterion benches: parser, stages, end to end
 bench-peers: build ## our scan beside other readers, on the same pictures, in one run
 	$(PYTHON) benches/peers/run.py
 
-score: runtime ## accuracy on a folder with a truth: make score DIR=…
+score: build ## accuracy on a folder with a truth: make score DIR=…
 	$(CARGO) run --release --quiet -p idocr-benches --bin idocr-score -- $(DIR)
 
 models: fonts ## train, export and score every model; resumes where it stopped

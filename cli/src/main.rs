@@ -1,3 +1,63 @@
 //! The `idocr` command.
 
-fn main() {}
+mod annotate;
+mod arguments;
+mod canvas;
+mod crew;
+mod csv;
+mod failure;
+mod keep;
+mod object;
+mod output;
+mod paint;
+mod photos;
+mod progress;
+mod report;
+mod scan;
+mod table;
+mod zone;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// How the command ended, as the shell sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// Everything was processed; finding nothing is a result.
+    Done,
+    /// Some photo could not be processed.
+    SomeFailed,
+    /// The command was called wrongly.
+    Usage,
+    /// The ONNX Runtime library, a device or a model is missing.
+    NoEngine,
+    /// Ctrl-C.
+    Interrupted,
+    /// Nobody reads the output any more.
+    Unread,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        Self::from(match ending {
+            Ending::Done => 0,
+            Ending::SomeFailed => 1,
+            Ending::Usage => 2,
+            Ending::NoEngine => 3,
+            // 128 + the signal's number, as shells report it.
+            Ending::Interrupted => 130,
+            Ending::Unread => 141,
+        })
+    }
+}
+
+fn main() -> ExitCode {
+    let ending = match Arguments::parse().command {
+        Command::Scan(arguments) => scan::run(&arguments),
+        Command::Mrz(command) => zone::run(&command),
+    };
+    ending.into()
+}

@@ -1,0 +1,163 @@
+//! The `mrz` subcommand: parse, make and check machine readable zones without a picture.
+
+mod arguments;
+mod describe;
+mod today;
+
+use std::io::{self, Read};
+
+pub use arguments::ZoneCommand;
+use arguments::{LinesArguments, MakeArguments, ParseArguments};
+use mrz::{Day, Format, Lines, Mrz};
+
+use crate::Ending;
+
+/// The longest text read from standard input: a zone has 132 characters, this is ample for anything pasted.
+const MOST_TEXT: u64 = 64 * 1024;
+
+/// Does what was asked and prints the result.
+pub fn run(command: &ZoneCommand) -> Ending {
+    let done = match command {
+        ZoneCommand::Parse(arguments) => parse(arguments),
+        ZoneCommand::Make(arguments) => make(arguments),
+        ZoneCommand::Check(arguments) => check(arguments),
+    };
+    done.unwrap_or_else(|(ending, message)| {
+        eprintln!("idocr: {message}");
+        ending
+    })
+}
+
+/// An ending, or one with what to tell on standard error.
+type Done = Result<Ending, (Ending, String)>;
+
+/// The text is no zone; for a script this is a failed check.
+fn no_zone(error: mrz::Error) -> (Ending, String) {
+    (Ending::SomeFailed, error.to_string())
+}
+
+fn usage(message: impl ToString) -> (Ending, String) {
+    (Ending::Usage, message.to_string())
+}
+
+fn parse(arguments: &ParseArguments) -> Done {
+    let text = text_of(&arguments.lines)?;
+    let reference = match &arguments.today {
+        Some(day) => today::read(day)
+            .ok_or_else(|| usage(format!("--today {day}: no such day; YYYY-MM-DD")))?,
+        None => today::today(),
+    };
+    let format = arguments.format.as_deref().map(format_named).transpose()?;
+    let repaired = if arguments.repair {
+        repaired(&text)?
+    } else {
+        None
+    };
+    let lines = match &repaired {
+        Some(repaired) => *repaired.lines(),
+        None => Lines::of(&read(&text, format)?),
+    };
+    let zone = lines.parse().map_err(no_zone)?;
+    let changes: Vec<_> = repaired
+        .iter()
+        .flat_map(mrz::repair::Repaired::repairs)
+        .collect();
+    print(&zone, &changes, reference, arguments.json);
+    Ok(Ending::Done)
+}
+
+fn print(zone: &Mrz<'_>, changes: &[mrz::repair::Repair], reference: Day, json: bool) {
+    match json {
+        true => println!("{:#}", describe::json(zone, changes, reference)),
+        false => print!("{}", describe::table(zone, changes, reference)),
+    }
+}
+
+fn check(arguments: &LinesArguments) -> Done {
+    let text = text_of(&arguments.lines)?;
+    let zone = mrz::parse_text(&text).map_err(no_zone)?;
+    for finding in zone.findings() {
+        println!("{finding}");
+    }
+    if zone.valid() {
+        println!("{} valid", zone.format());
+        return Ok(Ending::Done);
+    }
+    println!("{} not valid", zone.format());
+    Ok(Ending::SomeFailed)
+}
+
+fn make(arguments: &MakeArguments) -> Done {
+    let format = format_named(&arguments.format)?;
+    let lines = mrz::make(&arguments.fields(format)).map_err(usage)?;
+    for line in lines.iter() {
+        println!("{line}");
+    }
+    Ok(Ending::Done)
+}
+
+fn format_named(name: &str) -> Result<Format, (Ending, String)> {
+    Format::from_name(name).ok_or_else(|| {
+        let known: Vec<&str> = Format::ALL.iter().map(|format| format.as_str()).collect();
+        usage(format!(
+            "there is no format {name:?}; give one of {}",
+            known.join(", ")
+        ))
+    })
+}
+
+fn read(text: &str, format: Option<Format>) -> Result<Mrz<'_>, (Ending, String)> {
+    let Some(format) = format else {
+        return mrz::parse_text(text).map_err(no_zone);
+    };
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    mrz::parse_as(format, &lines).map_err(no_zone)
+}
+
+fn repaired(text: &str) -> Result<Option<mrz::repair::Repaired>, (Ending, String)> {
+    let zone = mrz::parse_text(text).map_err(no_zone)?;
+    let lines: Vec<&str> = zone.lines().collect();
+    mrz::repair::repair(&lines).map(Some).map_err(no_zone)
+}
+
+/// The lines as one text: from the arguments, or from standard input when there are none or `-`.
+fn text_of(lines: &[String]) -> Result<String, (Ending, String)> {
+    if !lines.is_empty() && lines != ["-"] {
+        return Ok(lines.join("\n"));
+    }
+    let mut bytes = Vec::new();
+    let read = io::stdin()
+        .lock()
+        .take(MOST_TEXT + 1)
+        .read_to_end(&mut bytes);
+    read.map_err(|error| {
+        (
+            Ending::SomeFailed,
+            format!("standard input cannot be read: {error}"),
+        )
+    })?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > MOST_TEXT) {
+        let most =
+            "standard input is longer than 64 KiB; a zone has two or three lines of at most 44";
+        return Err((Ending::SomeFailed, most.to_owned()));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let before =
+            String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default()).into_owned();
+        let line = before.matches('\n').count() + 1;
+        let column = before
+            .rsplit('\n')
+            .next()
+            .map_or(0, |last| last.chars().count())
+            + 1;
+        (
+            Ending::SomeFailed,
+            format!("line {line}, column {column}: not UTF-8; give plain text"),
+        )
+    })
+}
