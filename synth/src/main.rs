@@ -2,6 +2,8 @@
 
 use clap::{Parser, Subcommand};
 use synth::command::{Fonts, LineSheet, Lines};
+use synth::drawing::{CardSheet, Cards};
+use synth::shooting::{PhotoSheet, Photos};
 
 #[derive(Parser)]
 #[command(version, about)]
@@ -13,6 +15,8 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Lines(Lines),
+    Cards(Cards),
+    Photos(Photos),
     /// Lay 48 samples on one picture.
     #[command(subcommand)]
     Sheet(Sheet),
@@ -22,12 +26,18 @@ enum Command {
 #[derive(Subcommand)]
 enum Sheet {
     Lines(LineSheet),
+    Cards(CardSheet),
+    Photos(PhotoSheet),
 }
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Lines(lines) => lines.run(),
+        Command::Cards(cards) => cards.run(),
+        Command::Photos(photos) => photos.run(),
         Command::Sheet(Sheet::Lines(sheet)) => sheet.run(),
+        Command::Sheet(Sheet::Cards(sheet)) => sheet.run(),
+        Command::Sheet(Sheet::Photos(sheet)) => sheet.run(),
         Command::Fonts(fonts) => {
             print!("{}", fonts.run()?);
             Ok(())

@@ -1,0 +1,502 @@
+//! How a document looks: the artwork format and its reader.
+
+use crate::canvas::Rgb;
+use crate::world::World;
+use crate::zone::Format;
+use anyhow::{Context, Result, anyhow, bail};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// Every artwork file of the crate: name without ending, text.
+const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/artworks.rs"));
+
+/// A place on a card: left, top, right, bottom as fractions of its width and height.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(try_from = "[f32; 4]")]
+pub struct Place(pub [f32; 4]);
+
+impl TryFrom<[f32; 4]> for Place {
+    type Error = String;
+
+    fn try_from(b: [f32; 4]) -> Result<Self, String> {
+        let on = b.iter().all(|v| (0.0..=1.0).contains(v)) && b[0] < b[2] && b[1] < b[3];
+        if on {
+            Ok(Self(b))
+        } else {
+            Err(format!(
+                "box {b:?} is off the card: it must read [left, top, right, bottom] within 0 and 1"
+            ))
+        }
+    }
+}
+
+/// A colour, written `#rrggbb`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Hex(pub Rgb);
+
+impl TryFrom<String> for Hex {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let number = text
+            .strip_prefix('#')
+            .filter(|t| t.len() == 6)
+            .and_then(|t| u32::from_str_radix(t, 16).ok());
+        let [_, r, g, b] = number
+            .ok_or_else(|| format!("{text:?} is no colour: write #rrggbb"))?
+            .to_be_bytes();
+        Ok(Self([r, g, b]))
+    }
+}
+
+/// Sizes of documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Size {
+    /// 85.60 × 53.98 mm, corners of 3.18 mm.
+    Id1,
+    /// 105 × 74 mm.
+    Id2,
+    /// A passport's data page, 125 × 88 mm.
+    Id3,
+    /// A visa of 120 × 80 mm.
+    MrvA,
+    /// A visa of 105 × 74 mm.
+    MrvB,
+    /// A page of 215.9 × 279.4 mm.
+    Letter,
+}
+
+impl Size {
+    /// Width and height in millimetres.
+    #[must_use]
+    pub fn mm(self) -> (f32, f32) {
+        match self {
+            Self::Id1 => (85.6, 53.98),
+            Self::Id2 | Self::MrvB => (105.0, 74.0),
+            Self::Id3 => (125.0, 88.0),
+            Self::MrvA => (120.0, 80.0),
+            Self::Letter => (215.9, 279.4),
+        }
+    }
+
+    /// Radius of the corners in millimetres.
+    #[must_use]
+    pub fn round(self) -> f32 {
+        match self {
+            Self::Id1 => 3.18,
+            Self::Id3 => 2.5,
+            _ => 0.0,
+        }
+    }
+}
+
+/// Kinds of letters; the face itself is drawn from those of the world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Letters {
+    Sans,
+    SansBold,
+    SansItalic,
+    Narrow,
+    NarrowBold,
+    Serif,
+    SerifBold,
+    Mono,
+    MonoBold,
+    Ocrb,
+    Thai,
+    ThaiBold,
+    Other,
+    Hand,
+}
+
+/// How texts stand in their boxes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Align {
+    #[default]
+    Left,
+    Centre,
+    Right,
+}
+
+/// How one kind of text looks.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Style {
+    /// Kind of letters.
+    pub face: Letters,
+    /// Colour.
+    pub ink: Hex,
+    /// Height of capitals as a fraction of the card's height; else it follows from the box.
+    pub cap: Option<f32>,
+    /// Space between letters, in em.
+    #[serde(default)]
+    pub spacing: f32,
+    /// Where in the box.
+    #[serde(default)]
+    pub align: Align,
+}
+
+/// A text that is on every copy.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Print {
+    /// The words; a pattern of the holder's values is allowed; `\n` starts a new line.
+    pub text: String,
+    /// Where.
+    pub at: Place,
+    /// Which style.
+    pub style: String,
+    /// Quarter turns anticlockwise.
+    #[serde(default)]
+    pub turn: u8,
+    /// How often it is there.
+    #[serde(default = "always")]
+    pub chance: f32,
+}
+
+/// A field: its label and the holder's value.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Field name of the product's vocabulary.
+    pub name: String,
+    /// The label's words.
+    #[serde(default)]
+    pub label: String,
+    /// Where the label stands.
+    pub label_at: Option<Place>,
+    /// Style of the label, `label` unless told.
+    #[serde(default = "label")]
+    pub label_style: String,
+    /// Where the value stands.
+    pub at: Place,
+    /// The value's pattern, as printed.
+    pub print: String,
+    /// The plain value for the truth, where it is not the holder's value of that name.
+    pub value: Option<String>,
+    /// Style of the value, `value` unless told.
+    #[serde(default = "value")]
+    pub style: String,
+    /// Quarter turns anticlockwise.
+    #[serde(default)]
+    pub turn: u8,
+    /// How often it is there.
+    #[serde(default = "always")]
+    pub chance: f32,
+}
+
+/// The machine readable zone.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Zone {
+    /// Its format.
+    pub format: Format,
+    /// First letters.
+    pub code: String,
+    /// Issuing state.
+    pub state: String,
+    /// Pattern of the document number.
+    pub number: String,
+    /// Pattern of the optional data.
+    #[serde(default)]
+    pub optional: String,
+    /// Pattern of the second line's optional data.
+    #[serde(default)]
+    pub second: String,
+    /// Pattern of the sex.
+    #[serde(default = "sex")]
+    pub sex: String,
+    /// Left and right ends of its lines.
+    pub x: [f32; 2],
+    /// Top and bottom of each line's letters.
+    pub lines: Vec<[f32; 2]>,
+    /// Colour of a plain strip below the lines, if any.
+    pub strip: Option<Hex>,
+}
+
+/// Tones of a portrait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tone {
+    /// In colour.
+    Colour,
+    /// Laser-engraved grey.
+    Grey,
+    /// A small faint copy.
+    Ghost,
+}
+
+/// A portrait.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Portrait {
+    /// Where.
+    pub at: Place,
+    /// In which tones.
+    pub tone: Tone,
+    /// Colour behind the head, if the document rules it.
+    pub ground: Option<Hex>,
+    /// Ink of a ghost.
+    pub ink: Option<Hex>,
+}
+
+/// Kinds of bar codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Code {
+    Qr,
+    Pdf417,
+    Code128,
+}
+
+/// A bar code.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Barcode {
+    /// Where.
+    pub at: Place,
+    /// Which kind.
+    pub kind: Code,
+    /// Pattern of its contents.
+    pub print: String,
+    /// Data columns of a PDF417.
+    #[serde(default = "columns")]
+    pub columns: u8,
+    /// Quarter turns anticlockwise.
+    #[serde(default)]
+    pub turn: u8,
+}
+
+/// Kinds of ornaments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Ornament {
+    Panel,
+    Rule,
+    Flag,
+    Stars,
+    Chip,
+    Emblem,
+    Hologram,
+    Signature,
+    Finger,
+    Logo,
+    Bands,
+    Microprint,
+}
+
+/// An ornament.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    /// Which kind.
+    pub kind: Ornament,
+    /// Where.
+    pub at: Place,
+    /// Its colours.
+    #[serde(default)]
+    pub inks: Vec<Hex>,
+    /// Opacity.
+    #[serde(default = "always")]
+    pub alpha: f32,
+}
+
+/// What lies below everything.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ground {
+    /// Colours of the paper along its gradient.
+    pub stops: Vec<Hex>,
+    /// The gradient's direction in degrees; 0 runs to the right.
+    #[serde(default)]
+    pub angle: f32,
+    /// Colours of the fine lines from left to right.
+    #[serde(default)]
+    pub lines: Vec<Hex>,
+    /// Their opacity.
+    #[serde(default)]
+    pub alpha: f32,
+    /// How many patterns lie over each other.
+    #[serde(default = "one")]
+    pub layers: u8,
+}
+
+/// One side of a document.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Side {
+    pub ground: Ground,
+    #[serde(default)]
+    pub mark: Vec<Mark>,
+    #[serde(default)]
+    pub portrait: Vec<Portrait>,
+    #[serde(default)]
+    pub print: Vec<Print>,
+    #[serde(default)]
+    pub field: Vec<Entry>,
+    pub mrz: Option<Zone>,
+    #[serde(default)]
+    pub barcode: Vec<Barcode>,
+}
+
+/// A document's looks.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Artwork {
+    /// Name such as `deu/id-card-2021`, from the file's place; empty for an invented one.
+    #[serde(skip)]
+    pub document: String,
+    /// Country of the holders, as in `people.toml`.
+    pub country: String,
+    /// Size of the document.
+    pub size: Size,
+    /// The world that it belongs to.
+    pub world: World,
+    /// Styles by name.
+    pub style: BTreeMap<String, Style>,
+    /// The side with the portrait, or a page's only side.
+    pub front: Side,
+    /// The other side.
+    pub back: Option<Side>,
+}
+
+impl Artwork {
+    /// A side by its name.
+    #[must_use]
+    pub fn side(&self, back: bool) -> &Side {
+        if back {
+            self.back.as_ref().unwrap_or(&self.front)
+        } else {
+            &self.front
+        }
+    }
+
+    /// A style by its name.
+    pub fn style(&self, name: &str) -> Result<&Style> {
+        self.style
+            .get(name)
+            .ok_or_else(|| anyhow!("artwork {}: no style {name:?} in [style]", self.document))
+    }
+}
+
+fn always() -> f32 {
+    1.0
+}
+fn one() -> u8 {
+    1
+}
+fn columns() -> u8 {
+    8
+}
+fn label() -> String {
+    "label".to_owned()
+}
+fn value() -> String {
+    "value".to_owned()
+}
+fn sex() -> String {
+    "{sex}".to_owned()
+}
+
+/// Reads one artwork; errors name file, line and key.
+pub fn parse(name: &str, text: &str) -> Result<Artwork> {
+    let mut art: Artwork =
+        toml::from_str(text).with_context(|| format!("synth/artwork/{name}.toml"))?;
+    art.document = name.to_owned();
+    if !crate::person::countries()?.contains_key(&art.country) {
+        bail!(
+            "synth/artwork/{name}.toml, line {}: country {:?} is not in synth/people.toml",
+            line(text, "country"),
+            art.country
+        );
+    }
+    for side in [Some(&art.front), art.back.as_ref()].into_iter().flatten() {
+        let used = side
+            .print
+            .iter()
+            .map(|p| &p.style)
+            .chain(side.field.iter().map(|f| &f.style));
+        let labels = side
+            .field
+            .iter()
+            .filter(|f| !f.label.is_empty())
+            .map(|f| &f.label_style);
+        for style in used.chain(labels) {
+            if !art.style.contains_key(style) {
+                bail!(
+                    "synth/artwork/{name}.toml, line {}: style {style:?} is not in [style]",
+                    line(text, &format!("\"{style}\""))
+                );
+            }
+        }
+    }
+    Ok(art)
+}
+
+fn line(text: &str, word: &str) -> usize {
+    text.lines()
+        .position(|l| l.contains(word))
+        .map_or(0, |n| n + 1)
+}
+
+/// Every artwork of the crate.
+pub fn all() -> Result<&'static [Artwork]> {
+    static READ: OnceLock<Vec<Artwork>> = OnceLock::new();
+    if let Some(list) = READ.get() {
+        return Ok(list);
+    }
+    let list = FILES
+        .iter()
+        .map(|(name, text)| parse(name, text))
+        .collect::<Result<_>>()?;
+    Ok(READ.get_or_init(|| list))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{all, parse};
+
+    const HEAD: &str = "country = \"uto\"\nsize = \"id1\"\nworld = \"test\"\n[style]\nlabel = { face = \"sans\", ink = \"#000000\" }\n[front]\nground = { stops = [\"#ffffff\"] }\n";
+
+    #[test]
+    fn every_file_is_well_formed() -> anyhow::Result<()> {
+        all().map(|_| ())
+    }
+
+    #[test]
+    fn faults_are_told_with_file_and_line() -> anyhow::Result<()> {
+        parse("a/b", HEAD)?;
+        for (wrong, told) in [
+            ("colour = 1\n", "line 8"),
+            (
+                "print = [ { text = \"x\", at = [0.1, 0.1, 1.2, 0.2], style = \"label\" } ]\n",
+                "off the card",
+            ),
+            (
+                "print = [ { text = \"x\", at = [0.1, 0.1, 0.2, 0.2], style = \"big\" } ]\n",
+                "line 8",
+            ),
+            (
+                "mark = [ { kind = \"cloud\", at = [0.1, 0.1, 0.2, 0.2] } ]\n",
+                "line 8",
+            ),
+        ] {
+            let error = parse("a/b", &format!("{HEAD}{wrong}"))
+                .map(|_| ())
+                .unwrap_err();
+            let said = format!("{error:#}");
+            assert!(said.contains("a/b.toml") && said.contains(told), "{said}");
+        }
+        Ok(())
+    }
+}
