@@ -21,46 +21,92 @@ pub struct Check {
     pub ok: bool,
 }
 
+/// What a digit's arithmetic says; where it stands is the row's.
+#[derive(Clone, Copy, Debug)]
+struct Verdict {
+    found: u8,
+    expected: Option<u8>,
+    ok: bool,
+}
+
+impl Verdict {
+    const NONE: Self = Self {
+        found: FILLER,
+        expected: None,
+        ok: true,
+    };
+}
+
 /// The verdicts of one zone, in the order of its format's row.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Checks {
-    verdicts: [Option<Check>; 5],
-    continued: Option<Span>,
+    verdicts: [Verdict; 5],
+    /// Length of the rest of a long number, at the start of the optional data; 0 if there is none.
+    continued: u8,
+    format: Format,
 }
 
 impl Checks {
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Check> + use<> {
-        self.verdicts.into_iter().flatten()
+    pub(crate) fn iter(&self, format: Format) -> impl Iterator<Item = Check> + use<> {
+        let continued = self.continued();
+        let verdicts = self.verdicts.into_iter();
+        verdicts.zip(format.digits()).map(move |(verdict, digit)| {
+            let long = continued.filter(|_| digit.filler == FillerRule::Continues);
+            let (line, column) = long.map_or((digit.line, digit.column), |at| (at.line, at.end));
+            Check {
+                name: digit.name,
+                line,
+                column,
+                found: verdict.found,
+                expected: verdict.expected,
+                ok: verdict.ok,
+            }
+        })
+    }
+
+    /// Whether all digits hold.
+    pub(crate) fn hold(&self) -> bool {
+        self.verdicts.iter().all(|verdict| verdict.ok)
     }
 
     /// Where a long number goes on.
-    pub(crate) const fn continued(&self) -> Option<Span> {
-        self.continued
+    pub(crate) fn continued(&self) -> Option<Span> {
+        if self.continued == 0 {
+            return None;
+        }
+        let at = self.format.slot(FieldName::Optional1)?.at;
+        let end = at.start + usize::from(self.continued);
+        Some(Span { end, ..at })
     }
 }
 
 /// All verdicts of `lines` read as `format`.
 pub(crate) fn all(format: Format, lines: &[&str; MOST_LINES]) -> Checks {
     let mut checks = Checks {
-        verdicts: [None; 5],
-        continued: None,
+        verdicts: [Verdict::NONE; 5],
+        continued: 0,
+        format,
     };
     for (verdict, digit) in checks.verdicts.iter_mut().zip(format.digits()) {
-        let found = bytes(lines, Span::new(digit.line, digit.column, digit.column + 1));
-        let found = found.first().copied().unwrap_or(FILLER);
+        let found = byte(lines, digit.line, digit.column);
         let long = match digit.filler {
             FillerRule::Continues if found == FILLER => continuation(format, lines),
             _ => None,
         };
-        *verdict = Some(match long {
+        *verdict = match long {
             Some(long) => {
-                checks.continued = Some(long);
+                checks.continued = u8::try_from(long.len()).unwrap_or(0);
                 judge_long(digit, lines, long)
             }
             None => judge(digit, lines, found),
-        });
+        };
     }
     checks
+}
+
+fn byte(lines: &[&str; MOST_LINES], line: usize, column: usize) -> u8 {
+    let text = lines.get(line).copied().unwrap_or("");
+    text.as_bytes().get(column).copied().unwrap_or(FILLER)
 }
 
 fn bytes<'a>(lines: &[&'a str; MOST_LINES], span: Span) -> &'a [u8] {
@@ -70,25 +116,25 @@ fn bytes<'a>(lines: &[&'a str; MOST_LINES], span: Span) -> &'a [u8] {
         .unwrap_or_default()
 }
 
-fn judge(digit: &Digit, lines: &[&str; MOST_LINES], found: u8) -> Check {
+fn sum_of(digit: &Digit, lines: &[&str; MOST_LINES]) -> Sum {
     let mut sum = Sum::new();
     for span in digit.over {
         sum.add(bytes(lines, *span));
     }
-    let expected = sum.digit();
-    let empty = digit.filler == FillerRule::WhenEmpty
-        && found == FILLER
-        && digit
-            .over
-            .iter()
-            .all(|span| format::is_empty(bytes(lines, *span)));
-    Check {
-        name: digit.name,
-        line: digit.line,
-        column: digit.column,
+    sum
+}
+
+fn judge(digit: &Digit, lines: &[&str; MOST_LINES], found: u8) -> Verdict {
+    let expected = sum_of(digit, lines).digit();
+    let empty = || {
+        let mut over = digit.over.iter();
+        over.all(|span| format::is_empty(bytes(lines, *span)))
+    };
+    let blank = digit.filler == FillerRule::WhenEmpty && found == FILLER;
+    Verdict {
         found,
         expected,
-        ok: empty || expected == Some(found),
+        ok: expected == Some(found) || blank && empty(),
     }
 }
 
@@ -104,26 +150,18 @@ fn continuation(format: Format, lines: &[&str; MOST_LINES]) -> Option<Span> {
 }
 
 /// ICAO counts the number without the filler in its midst; older Belgian and Portuguese cards count that too.
-fn judge_long(digit: &Digit, lines: &[&str; MOST_LINES], long: Span) -> Check {
-    let rest = bytes(lines, long);
-    let found = bytes(lines, Span::new(long.line, long.end, long.end + 1));
-    let found = found.first().copied().unwrap_or(FILLER);
-    let sum_with = |middle: &[u8]| {
-        let mut sum = Sum::new();
-        for span in digit.over {
-            sum.add(bytes(lines, *span));
-        }
+fn judge_long(digit: &Digit, lines: &[&str; MOST_LINES], long: Span) -> Verdict {
+    let found = byte(lines, long.line, long.end);
+    let with = |middle: &[u8]| {
+        let mut sum = sum_of(digit, lines);
         sum.add(middle);
-        sum.add(rest);
+        sum.add(bytes(lines, long));
         sum.digit()
     };
-    let expected = sum_with(b"");
-    Check {
-        name: digit.name,
-        line: long.line,
-        column: long.end,
+    let expected = with(b"");
+    Verdict {
         found,
         expected,
-        ok: expected == Some(found) || sum_with(b"<") == Some(found),
+        ok: expected == Some(found) || with(b"<") == Some(found),
     }
 }

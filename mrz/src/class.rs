@@ -134,3 +134,55 @@ impl Class {
         self.symbols().contains(byte)
     }
 }
+
+/// Bits of [`kind`].
+const DIGIT_KIND: u8 = 1;
+const LETTER_KIND: u8 = 2;
+const FILLER_KIND: u8 = 4;
+const SEX_KIND: u8 = 8;
+
+/// What every byte is, so that a run of them is judged without a branch.
+static KINDS: [u8; 256] = kinds();
+
+const fn kinds() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut rest: &mut [u8] = &mut table;
+    let mut byte = 0u8;
+    while let [slot, tail @ ..] = rest {
+        *slot = match byte {
+            b'0'..=b'9' => DIGIT_KIND,
+            b'M' | b'F' | b'X' => LETTER_KIND | SEX_KIND,
+            b'A'..=b'Z' => LETTER_KIND,
+            FILLER => FILLER_KIND | SEX_KIND,
+            _ => 0,
+        };
+        byte = byte.wrapping_add(1);
+        rest = tail;
+    }
+    table
+}
+
+impl Class {
+    const fn kinds(self) -> u8 {
+        match self {
+            Self::Letter => LETTER_KIND,
+            Self::Alpha => LETTER_KIND | FILLER_KIND,
+            Self::Digit => DIGIT_KIND,
+            Self::Number => DIGIT_KIND | FILLER_KIND,
+            Self::Any => DIGIT_KIND | LETTER_KIND | FILLER_KIND,
+            Self::Alnum => DIGIT_KIND | LETTER_KIND,
+            Self::Sex => SEX_KIND,
+            Self::Filler => FILLER_KIND,
+        }
+    }
+
+    /// Whether all of `bytes` may stand where the class rules.
+    pub(crate) fn allows_all(self, bytes: &[u8]) -> bool {
+        let wanted = self.kinds();
+        let outside = bytes.iter().fold(false, |outside, byte| {
+            let kind = KINDS.get(usize::from(*byte)).copied().unwrap_or(0);
+            outside | (kind & wanted == 0)
+        });
+        !outside
+    }
+}

@@ -6,8 +6,8 @@
 
 use crate::class::{FILLER, Symbols, index};
 
-/// What stands for a byte that is no symbol: no digit agrees with it.
-const NOT_A_SYMBOL: u8 = u8::MAX;
+/// What stands for a byte that is no symbol: its highest bit is set in no worth.
+const NOT_A_SYMBOL: u8 = 0x80;
 
 /// Worth of every byte, so that a sum needs no branch.
 static WORTH: [u8; 256] = worths();
@@ -49,11 +49,19 @@ fn worth(byte: u8) -> u8 {
 /// sum.add(b"27");
 /// assert_eq!(sum.digit(), Some(b'3'));
 /// ```
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Sum {
     total: u32,
-    phase: u8,
-    broken: bool,
+    /// The next three weights.
+    weights: [u32; 3],
+    /// All worths together: the highest bit tells a byte that was no symbol.
+    seen: u8,
+}
+
+impl Default for Sum {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Sum {
@@ -61,30 +69,36 @@ impl Sum {
     pub const fn new() -> Self {
         Self {
             total: 0,
-            phase: 0,
-            broken: false,
+            weights: [7, 3, 1],
+            seen: 0,
         }
     }
 
     /// Takes the next bytes in.
     pub fn add(&mut self, bytes: &[u8]) {
-        for byte in bytes {
+        let [first, second, third] = self.weights;
+        let (triples, rest) = bytes.as_chunks::<3>();
+        let mut total = 0_u32;
+        for [a, b, c] in triples {
+            let (a, b, c) = (worth(*a), worth(*b), worth(*c));
+            self.seen |= a | b | c;
+            let sum = u32::from(a) * first + u32::from(b) * second + u32::from(c) * third;
+            total = total.wrapping_add(sum);
+        }
+        // Only the last digit of the total matters; it would take a hundred million bytes to wrap.
+        self.total = self.total.wrapping_add(total);
+        for byte in rest {
             let worth = worth(*byte);
-            self.broken |= worth == NOT_A_SYMBOL;
-            let weight = match self.phase {
-                0 => 7,
-                1 => 3,
-                _ => 1,
-            };
-            self.phase = if self.phase == 2 { 0 } else { self.phase + 1 };
-            // Modulo at once only at the end: 4 billion / (255 × 7) bytes fit before it could wrap.
+            self.seen |= worth;
+            let [weight, next, last] = self.weights;
             self.total = self.total.wrapping_add(u32::from(worth) * weight);
+            self.weights = [next, last, weight];
         }
     }
 
     /// The digit as an ASCII byte; none if a byte was no symbol.
     pub fn digit(self) -> Option<u8> {
-        if self.broken {
+        if self.seen & NOT_A_SYMBOL != 0 {
             return None;
         }
         u8::try_from(self.total % 10).ok().map(|digit| b'0' + digit)

@@ -30,17 +30,15 @@ pub enum Error {
     },
 }
 
-/// The shape of lines that fit no format, with the format that comes nearest.
+/// The shape of lines that fit no format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
     /// How many lines there are.
     pub count: usize,
     /// Characters in the first lines.
     pub lengths: [usize; 3],
-    /// The nearest format.
-    pub nearest: Format,
-    /// What the lines lack to be it.
-    pub lacks: Lack,
+    /// The first characters of the first two lines, as far as formats are told by them.
+    opening: [[u8; 5]; 2],
 }
 
 /// What lines lack to have the shape of a format.
@@ -64,70 +62,74 @@ pub enum Lack {
 }
 
 impl Shape {
-    /// Describes lines that [`Format::of`] knows no format for.
+    /// Describes lines of ASCII.
     pub(crate) fn of(lines: &[&str]) -> Self {
-        let length = |index: usize| lines.get(index).map_or(0, |line| line.chars().count());
-        let nearest = Format::ALL
-            .into_iter()
-            .min_by_key(|format| distance(*format, lines))
-            .unwrap_or(Format::Td3);
+        let line = |index: usize| lines.get(index).copied().unwrap_or("").as_bytes();
+        let opening = |index| line(index).first_chunk().copied().unwrap_or_default();
         Self {
             count: lines.len(),
-            lengths: [length(0), length(1), length(2)],
-            nearest,
-            lacks: lack(nearest, lines),
+            lengths: [line(0).len(), line(1).len(), line(2).len()],
+            opening: [opening(0), opening(1)],
         }
     }
-}
 
-/// Missing and extra characters of the lines that there are; a line too many or too few weighs eight.
-fn distance(format: Format, lines: &[&str]) -> usize {
-    let wanted = format.lengths();
-    let visa = lines.first().is_some_and(|line| line.starts_with('V'));
-    let other_kind = visa != matches!(format, Format::MrvA | Format::MrvB);
-    let characters = lines
-        .iter()
-        .zip(wanted)
-        .map(|(line, length)| line.len().abs_diff(*length))
-        .fold(0, usize::saturating_add);
-    let national = if opens_like(format, lines) { 0 } else { 1000 };
-    let missing = wanted.len().abs_diff(lines.len()).saturating_mul(8);
-    let whole = characters.saturating_add(missing).saturating_add(national);
-    whole
-        .saturating_mul(2)
-        .saturating_add(usize::from(other_kind))
-}
+    /// The nearest format.
+    pub fn nearest(&self) -> Format {
+        let mut nearest = Format::Td3;
+        for format in Format::ALL {
+            if self.distance(format) < self.distance(nearest) {
+                nearest = format;
+            }
+        }
+        nearest
+    }
 
-/// Whether lines open as a national format does; ICAO's own may open in any way.
-fn opens_like(format: Format, lines: &[&str]) -> bool {
-    let starts = |line: usize, with| lines.get(line).is_some_and(|text| text.starts_with(with));
-    match format {
-        Format::FrenchDl | Format::DutchDl => starts(0, "D"),
-        Format::FrenchId => starts(0, "IDFRA"),
-        Format::SwissDl => starts(1, "FA"),
-        Format::SlovakId => starts(0, "I<SVK"),
-        Format::Td1 | Format::Td2 | Format::Td3 | Format::MrvA | Format::MrvB => true,
-    }
-}
-
-fn lack(format: Format, lines: &[&str]) -> Lack {
-    let wanted = format.lengths();
-    if lines.len() < wanted.len() {
-        return Lack::Lines(wanted.len() - lines.len());
-    }
-    if lines.len() > wanted.len() {
-        return Lack::ExtraLines(lines.len() - wanted.len());
-    }
-    lines
-        .iter()
-        .zip(wanted)
-        .enumerate()
-        .find(|(_, (line, wanted))| line.len() != **wanted)
-        .map_or(Lack::Opening, |(line, (text, wanted))| Lack::Length {
+    /// What the lines lack to be of the nearest format.
+    pub fn lacks(&self) -> Lack {
+        let wanted = self.nearest().lengths();
+        if self.count < wanted.len() {
+            return Lack::Lines(wanted.len() - self.count);
+        }
+        if self.count > wanted.len() {
+            return Lack::ExtraLines(self.count - wanted.len());
+        }
+        let mut lines = self.lengths.iter().zip(wanted).enumerate();
+        let wrong = lines.find(|(_, (found, wanted))| found != wanted);
+        wrong.map_or(Lack::Opening, |(line, (found, wanted))| Lack::Length {
             line,
-            found: text.chars().count(),
+            found: *found,
             wanted: *wanted,
         })
+    }
+
+    /// Missing and extra characters of the lines that there are; a line too many or too few weighs eight.
+    fn distance(&self, format: Format) -> usize {
+        let wanted = format.lengths();
+        let pairs = self.lengths.iter().take(self.count).zip(wanted);
+        let characters = pairs
+            .map(|(found, wanted)| found.abs_diff(*wanted))
+            .fold(0, usize::saturating_add);
+        let national = if self.opens_like(format) { 0 } else { 1000 };
+        let missing = wanted.len().abs_diff(self.count).saturating_mul(8);
+        let [[first, ..], _] = self.opening;
+        let other_kind = (first == b'V') != matches!(format, Format::MrvA | Format::MrvB);
+        let whole = characters.saturating_add(missing).saturating_add(national);
+        whole
+            .saturating_mul(2)
+            .saturating_add(usize::from(other_kind))
+    }
+
+    /// Whether the lines open as a national format does; ICAO's own may open in any way.
+    fn opens_like(&self, format: Format) -> bool {
+        let [first, second] = &self.opening;
+        match format {
+            Format::FrenchDl | Format::DutchDl => first.starts_with(b"D"),
+            Format::FrenchId => first.starts_with(b"IDFRA"),
+            Format::SwissDl => second.starts_with(b"FA"),
+            Format::SlovakId => first.starts_with(b"I<SVK"),
+            Format::Td1 | Format::Td2 | Format::Td3 | Format::MrvA | Format::MrvB => true,
+        }
+    }
 }
 
 impl fmt::Display for Error {
@@ -161,9 +163,9 @@ impl fmt::Display for Shape {
         write!(
             f,
             " characters fit no format; nearest is {}: ",
-            self.nearest
+            self.nearest()
         )?;
-        match self.lacks {
+        match self.lacks() {
             Lack::Lines(count) => write!(f, "give {count} more"),
             Lack::ExtraLines(count) => write!(f, "give {count} fewer"),
             Lack::Length {

@@ -3,9 +3,9 @@
 use core::fmt;
 
 use crate::check::Check;
-use crate::class::{Class, Symbols};
-use crate::date::DateFault;
-use crate::format::FieldName;
+use crate::class::{Class, FILLER, Symbols};
+use crate::date::{Date, DateFault};
+use crate::format::{FieldName, Slot, Span};
 use crate::name::{self, NameFault};
 use crate::parse::Mrz;
 use crate::state;
@@ -56,7 +56,7 @@ pub(crate) fn all<'a>(zone: Mrz<'a>) -> impl Iterator<Item = Finding> + use<'a> 
 }
 
 fn characters<'a>(zone: Mrz<'a>) -> impl Iterator<Item = Finding> + use<'a> {
-    let clean = clean(zone);
+    let clean = is_clean(&zone);
     let lines = zone.lines().enumerate().filter(move |_| !clean);
     lines.flat_map(move |(line, text)| {
         text.bytes().enumerate().filter_map(move |(column, byte)| {
@@ -71,23 +71,50 @@ fn characters<'a>(zone: Mrz<'a>) -> impl Iterator<Item = Finding> + use<'a> {
     })
 }
 
-/// Whether no character is out of place: the common case, one pass over the fields without looking up a position.
-fn clean(zone: Mrz<'_>) -> bool {
-    let mut covered = 0;
-    let fields = zone.format().fields().iter().all(|slot| {
-        covered += slot.at.len();
-        let symbols = slot.class.symbols();
-        zone.text(slot.at)
-            .bytes()
-            .all(|byte| symbols.contains(byte))
+/// Whether there is no finding: the common case, one pass over the format's row.
+pub(crate) fn none(zone: &Mrz<'_>) -> bool {
+    zone.checks_hold()
+        && is_clean(zone)
+        && zone
+            .format()
+            .fields()
+            .iter()
+            .all(|slot| is_sane(zone, slot))
+}
+
+fn is_sane(zone: &Mrz<'_>, slot: &Slot) -> bool {
+    let text = zone.text(slot.at);
+    match slot.name {
+        FieldName::DocumentCode => {
+            let first = text.bytes().next().unwrap_or(FILLER);
+            zone.format().row().codes.contains(&first)
+        }
+        FieldName::IssuingState | FieldName::Nationality => state::is_known(text),
+        FieldName::DateOfBirth | FieldName::DateOfExpiry => {
+            Date::from_bytes(text.as_bytes()).is_ok()
+        }
+        FieldName::Names | FieldName::Surname => name::fault(text).is_none(),
+        _ => true,
+    }
+}
+
+/// Whether no character is out of place.
+fn is_clean(zone: &Mrz<'_>) -> bool {
+    let row = zone.format().row();
+    let fields = row.fields.iter().all(|slot| {
+        let bytes = zone.text(slot.at).as_bytes();
+        slot.class.allows_all(bytes)
+            || slot.class == Class::Sex && bytes == b"H" && zone.is_mexican_card()
     });
-    let digits = zone.format().digits().iter().all(|digit| {
-        covered += 1;
-        let at = crate::format::Span::new(digit.line, digit.column, digit.column + 1);
-        let symbols = digit.class().symbols();
-        zone.text(at).bytes().all(|byte| symbols.contains(byte))
+    let digits = row.digits.iter().all(|digit| {
+        let at = Span::new(digit.line, digit.column, digit.column + 1);
+        digit.class().allows_all(zone.text(at).as_bytes())
     });
-    fields && digits && covered == zone.format().lengths().iter().sum::<usize>()
+    let fixed = row
+        .fixed
+        .iter()
+        .all(|at| Class::Filler.allows_all(zone.text(*at).as_bytes()));
+    fields && digits && fixed
 }
 
 fn allowed(zone: Mrz<'_>, line: usize, column: usize, byte: u8) -> bool {

@@ -244,6 +244,8 @@ pub struct Row {
     pub fields: &'static [Slot],
     /// The check digits.
     pub digits: &'static [Digit],
+    /// What no field or digit covers.
+    pub fixed: &'static [Span],
 }
 
 impl Format {

@@ -51,29 +51,46 @@ impl fmt::Display for NameFault {
 /// assert!(!names.truncated);
 /// ```
 pub fn split(field: &str) -> Names<'_> {
-    let (primary, secondary) = field.split_once("<<").unwrap_or((field, ""));
+    let cut = separator(field);
+    let (primary, secondary) = field.split_at_checked(cut).unwrap_or((field, ""));
     Names {
         primary: trim(primary),
         secondary: trim(secondary),
         truncated: field.bytes().next_back().is_some_and(|last| last != FILLER),
-        fault: fault(field, secondary),
+        fault: fault(field),
     }
 }
 
-fn fault(field: &str, secondary: &str) -> Option<NameFault> {
-    let whole = field.trim_end_matches('<');
-    if whole.is_empty() {
-        Some(NameFault::Empty)
-    } else if whole.bytes().any(|byte| byte.is_ascii_digit()) {
-        Some(NameFault::Digit)
-    } else if secondary.starts_with('<') && !trim(secondary).is_empty()
-        || trim(secondary).contains("<<")
-    {
-        Some(NameFault::Separators)
-    } else if field.starts_with('<') && !field.starts_with("<<") {
-        Some(NameFault::Opening)
-    } else {
-        None
+/// Where the first double filler stands; the end if there is none.
+pub(crate) fn separator(field: &str) -> usize {
+    let bytes = field.as_bytes();
+    let mut pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let found = pairs.position(|(left, right)| *left == FILLER && *right == FILLER);
+    found.unwrap_or(field.len())
+}
+
+/// One pass over the field: runs of fillers between letters, and digits.
+pub(crate) fn fault(field: &str) -> Option<NameFault> {
+    let mut run = 0_u32;
+    let mut separators = 0_u32;
+    let (mut started, mut opening, mut digit) = (false, false, false);
+    for byte in field.bytes() {
+        if byte == FILLER {
+            run += 1;
+            continue;
+        }
+        opening |= !started && run == 1;
+        // Three fillers in a row inside a name are a separator and one too many.
+        separators += run.saturating_sub(1);
+        digit |= byte.is_ascii_digit();
+        (started, run) = (true, 0);
+    }
+    match (started, digit, separators, opening) {
+        (false, ..) => Some(NameFault::Empty),
+        (_, true, ..) => Some(NameFault::Digit),
+        (_, _, 2.., _) => Some(NameFault::Separators),
+        (_, _, _, true) => Some(NameFault::Opening),
+        _ => None,
     }
 }
 

@@ -129,7 +129,10 @@ fn refuse(lines: &[&str]) -> Error {
     if lines.iter().all(|line| line.is_empty()) {
         return Error::Empty;
     }
-    stray(lines).unwrap_or_else(|| Error::Shape(Shape::of(lines)))
+    if lines.iter().all(|line| line.is_ascii()) {
+        return Error::Shape(Shape::of(lines));
+    }
+    stray(lines).unwrap_or(Error::Empty)
 }
 
 fn stray(lines: &[&str]) -> Option<Error> {
@@ -162,24 +165,26 @@ impl<'a> Mrz<'a> {
 
     /// The check digits' verdicts, in the order of the format's row.
     pub fn checks(&self) -> impl Iterator<Item = Check> + use<> {
-        self.checks.iter()
+        self.checks.iter(self.format)
     }
 
     /// The verdict of one check digit; none if the format has no such digit.
     pub fn check(&self, name: CheckName) -> Option<Check> {
-        self.checks.iter().find(|check| check.name == name)
+        self.checks
+            .iter(self.format)
+            .find(|check| check.name == name)
     }
 
     /// Whether every check digit that the format has holds.
     pub fn checks_hold(&self) -> bool {
-        self.checks.iter().all(|check| check.ok)
+        self.checks.hold()
     }
 
     /// Whether all is right: characters, check digits, dates, states, sex, code and names.
     ///
     /// A valid zone can still be misread: see [`Format::blind`].
     pub fn valid(&self) -> bool {
-        self.checks_hold() && self.findings().next().is_none()
+        finding::none(self)
     }
 
     /// All that is wrong, in the order of characters, check digits, dates, states, sex, code, names.
@@ -204,16 +209,20 @@ impl<'a> Mrz<'a> {
     /// One field; none if the format has no such field.
     pub fn field(&self, name: FieldName) -> Option<Field<'a>> {
         let slot = self.format.slot(name).or_else(|| self.name_slot(name))?;
+        Some(self.cut(name, slot))
+    }
+
+    fn cut(&self, name: FieldName, slot: &Slot) -> Field<'a> {
         let (span, rest) = self.spans(name, slot);
         let text = self.text(span);
-        Some(Field {
+        Field {
             name,
             text,
             span,
             rest,
             value: self.value(name, text, rest),
             class: slot.class,
-        })
+        }
     }
 
     fn name_slot(&self, name: FieldName) -> Option<&'static Slot> {
@@ -242,7 +251,7 @@ impl<'a> Mrz<'a> {
     /// Where one of the two identifiers stands inside the name field.
     fn part(&self, name: FieldName, at: Span) -> Span {
         let field = self.text(at);
-        let cut = field.find("<<").unwrap_or(field.len());
+        let cut = name::separator(field);
         let second = field.get(cut..).unwrap_or("");
         let start = at.start + cut + (second.len() - second.trim_start_matches('<').len());
         let span = if name == FieldName::Surname {

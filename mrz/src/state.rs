@@ -46,11 +46,31 @@ pub fn find(code: &str) -> Option<&'static State> {
     STATES.get(index)
 }
 
+/// The codes as numbers in the order of the table, for a search without comparing text.
+static KEYS: [u32; STATES.len()] = keys();
+
+const fn keys() -> [u32; STATES.len()] {
+    let mut keys = [0; STATES.len()];
+    let (mut slots, mut states): (&mut [u32], &[State]) = (&mut keys, STATES);
+    while let ([slot, more_slots @ ..], [state, more_states @ ..]) = (slots, states) {
+        if let [a, b, c] = state.code.as_bytes() {
+            *slot = key(*a, *b, *c);
+        }
+        (slots, states) = (more_slots, more_states);
+    }
+    keys
+}
+
+const fn key(a: u8, b: u8, c: u8) -> u32 {
+    u32::from_be_bytes([0, a, b, c])
+}
+
 /// Whether the three characters of a zone are a known code.
 pub(crate) fn is_known(text: &str) -> bool {
-    STATES
-        .binary_search_by(|state| state.code.cmp(text))
-        .is_ok()
+    match text.as_bytes() {
+        [a, b, c] => KEYS.binary_search(&key(*a, *b, *c)).is_ok(),
+        _ => false,
+    }
 }
 
 /// All codes, in the order of the alphabet.
