@@ -79,9 +79,9 @@ fn vary(truth: &str, rng: &mut Rng) -> String {
     let mut swap = |c: char| match c {
         '\'' if rng.chance(0.4) => '’',
         '-' if rng.chance(0.05) => '–',
-        '°' if rng.chance(0.5) => 'º',
+        '°' if rng.chance(0.5) => *rng.pick(&['º', 'º', 'ª']),
+        '·' if rng.chance(0.3) => '•',
         'Đ' if rng.chance(0.3) => 'Ð',
-        'đ' if rng.chance(0.4) => 'ð',
         c => c,
     };
     truth.chars().map(&mut swap).collect()
@@ -266,6 +266,7 @@ fn address(language: &Language, rng: &mut Rng) -> String {
         2 => format!("{zip} {place}"),
         3 => format!("{place}, {}", rng.pick(&language.places)),
         4 => format!("{street} N° {house} {place}"),
+        5 if rng.chance(0.3) => format!("{place}*{}", rng.pick(&language.places)),
         5 => format!("{place} ({})", rng.pick(&language.places)),
         6 => format!(
             "{street}, {house}, {}° {}",
@@ -298,7 +299,9 @@ fn sentence(language: &Language, rng: &mut Rng) -> String {
     let mut text = String::new();
     for place in 0..n {
         if place > 0 {
-            text.push_str(*rng.pick(&[" ", " ", " ", " ", ", ", ". ", "; ", " - ", "/"]));
+            text.push_str(*rng.pick(&[
+                " ", " ", " ", " ", ", ", ". ", "; ", " - ", "/", "·", " · ", "*",
+            ]));
         }
         text.push_str(rng.pick::<String>(&language.words));
     }

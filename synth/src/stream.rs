@@ -54,13 +54,16 @@ impl Sink {
         }
     }
 
-    /// Hands on what is buffered.
+    /// Hands on what is buffered; a reader that has had enough is no error.
     pub fn flush(&mut self) -> Result<()> {
-        match self {
+        let done = match self {
             Sink::Frames(to) => to.flush(),
             Sink::Folder(_, lines, _) => lines.flush(),
+        };
+        match done {
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            done => done.context("cannot flush the samples"),
         }
-        .context("cannot flush the samples")
     }
 }
 

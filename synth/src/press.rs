@@ -1,0 +1,154 @@
+//! What is printed over and under a line beside its own letters.
+
+use crate::fonts::Face;
+use crate::frame::Frame;
+use crate::ink::{Ink, Pen};
+use crate::paper;
+use crate::pixels::Pixels;
+use crate::raster::Raster;
+use crate::rng::Rng;
+use crate::stratum::{Plan, Stratum};
+use anyhow::Result;
+
+// Ink is not even: engraving is grainy, old print is worn, cheap print is dotted.
+pub(crate) fn texture(coverage: &mut [f32], plan: &mut Plan, rng: &mut Rng) {
+    let strength = plan.severity * rng.range(0.1, 0.5);
+    match rng.weighted(&[0.6, 0.14, 0.14, 0.12]) {
+        0 => {}
+        1 => {
+            plan.tags.push("engraved");
+            for c in coverage.iter_mut().filter(|c| **c > 0.0) {
+                *c = (*c * (1.0 - strength * 0.9 * rng.unit())).max(0.0);
+            }
+        }
+        2 => {
+            let gamma = 1.0 + strength * 1.4;
+            coverage.iter_mut().for_each(|c| *c = c.powf(gamma));
+        }
+        _ => {
+            let gamma = 1.0 / (1.0 + strength * 1.6);
+            coverage.iter_mut().for_each(|c| *c = c.powf(gamma));
+        }
+    }
+}
+
+// Big letters printed across: SPECIMEN and its kin, filled or in outline.
+pub(crate) fn overprint(
+    photo: &mut Pixels,
+    faces: &[Face],
+    plan: &mut Plan,
+    sign: f32,
+    rng: &mut Rng,
+) -> Result<()> {
+    if plan.has(Stratum::Clean) || !rng.chance(0.11) {
+        return Ok(());
+    }
+    let words = [
+        "SPECIMEN",
+        "MUSTER",
+        "ESPECIMEN",
+        "SAMPLE",
+        "SPÉCIMEN",
+        "WZÓR",
+        "VOID",
+        "MINTA",
+    ];
+    let word = *rng.pick(&words);
+    let fits: Vec<&Face> = faces.iter().filter(|f| f.lacks(word).is_none()).collect();
+    if fits.is_empty() {
+        return Ok(());
+    }
+    let face = *rng.pick(&fits);
+    let mut pen = Pen::new(plan.cap * rng.range(2.5, 9.0));
+    let outline = rng.chance(0.55);
+    let turn = rng.range(-0.6, 0.6);
+    let (cos, sin) = (turn.cos(), turn.sin());
+    let (x0, y0) = (
+        rng.range(-2.0, 0.7) * photo.w as f32 * 0.5,
+        photo.h as f32 * rng.range(0.4, 2.2),
+    );
+    let map = |x: f32, y: f32| (x0 + x * cos - y * sin, y0 + x * sin + y * cos);
+    let mut thin = Raster::new(photo.w, photo.h);
+    Ink::shape(word, face, pen)?.stamp(&mut thin, map);
+    let mut coverage = thin.coverage();
+    if outline {
+        pen.weight = (plan.cap * rng.range(0.03, 0.1)).max(0.35) / pen.px;
+        let mut thick = Raster::new(photo.w, photo.h);
+        Ink::shape(word, face, pen)?.stamp(&mut thick, map);
+        for (c, t) in coverage.iter_mut().zip(thick.coverage()) {
+            *c = (t - *c).max(0.0);
+        }
+    }
+    // Outlines are often as dark as the text itself; whole letters are only tints.
+    let most = if outline { 0.95 } else { 0.38 };
+    let depth = plan.contrast * rng.range(0.1, most) * plan.severity;
+    let sign = if rng.chance(0.85) { sign } else { -sign };
+    for (v, c) in photo.v.iter_mut().zip(&coverage) {
+        *v += sign * depth * c;
+    }
+    plan.tags.push("overprint");
+    Ok(())
+}
+
+pub(crate) fn rules(photo: &mut Pixels, frame: &Frame, plan: &mut Plan, sign: f32, rng: &mut Rng) {
+    if plan.has(Stratum::Clean) || !rng.chance(0.1) {
+        return;
+    }
+    let below = rng.chance(0.7);
+    let y = if below {
+        frame.baseline + frame.cap * rng.range(0.18, 0.45)
+    } else {
+        frame.baseline - frame.cap * rng.range(1.2, 1.6)
+    };
+    let thick = (frame.cap * rng.range(0.03, 0.12)).max(0.4);
+    let dotted = rng
+        .chance(0.35)
+        .then(|| (frame.cap * rng.range(0.15, 0.4)).max(1.6));
+    let depth = sign * plan.contrast * rng.range(0.3, 0.9);
+    paper::rule(photo, y, thick, depth, dotted, frame.tilt);
+    plan.tags.push("rule");
+}
+
+/// The lines above and below reach into the crop: as large as the text or a small label, which
+/// may touch the text itself.
+pub(crate) fn neighbours(
+    coverage: &mut [f32],
+    frame: &Frame,
+    pen: Pen,
+    (face, faces): (&Face, &[&Face]),
+    texts: &[String],
+    rng: &mut Rng,
+) -> Result<()> {
+    for (n, text) in texts.iter().take(2).enumerate() {
+        let room = if n == 0 { frame.top } else { frame.bottom };
+        if !rng.chance(0.4) || room < 0.1 * frame.cap {
+            continue;
+        }
+        let (mut pen, mut face) = (pen, face);
+        if rng.chance(0.6) {
+            let label = *rng.pick(faces);
+            if label.lacks(text).is_none() {
+                let size = rng.range(0.45, 0.95);
+                pen = Pen::new(size * frame.cap / label.cap_height);
+                face = label;
+            }
+        }
+        let cap = pen.px * face.cap_height;
+        let show = (room * rng.range(0.2, 1.1)).min(0.5 * cap);
+        let ink = Ink::shape(text, face, pen)?;
+        let shift = frame.left + rng.range(-0.5, 0.5) * frame.cap;
+        let y = if n == 0 {
+            show
+        } else {
+            frame.h as f32 - show + cap
+        };
+        let mut raster = Raster::new(frame.w, frame.h);
+        let map = |x: f32, dy: f32| (x + shift, y + dy + frame.tilt * (x + shift - frame.middle));
+        ink.stamp(&mut raster, map);
+        let strength = rng.range(0.5, 1.0);
+        for (c, other) in coverage.iter_mut().zip(raster.coverage()) {
+            *c = c.max(other * strength);
+        }
+    }
+    Ok(())
+}
