@@ -24,6 +24,8 @@ pub enum Command {
     /// Parse, make and check machine readable zones, without a picture.
     #[command(subcommand)]
     Mrz(ZoneCommand),
+    /// Tell which library, device, models and threads are in use, and what is missing.
+    Doctor(DoctorArguments),
 }
 
 /// Where the models are and where they run.
@@ -48,6 +50,17 @@ pub struct EngineArguments {
     /// A folder of further templates; may be given again.
     #[arg(long, value_name = "DIR")]
     pub templates: Vec<PathBuf>,
+}
+
+/// The arguments of `idocr doctor`.
+#[derive(Debug, Clone, Args)]
+pub struct DoctorArguments {
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Where and how the engine runs.
+    #[command(flatten)]
+    pub engine: EngineArguments,
 }
 
 /// The arguments of `idocr scan`.

@@ -5,6 +5,7 @@ mod arguments;
 mod canvas;
 mod crew;
 mod csv;
+mod doctor;
 mod failure;
 mod keep;
 mod object;
@@ -57,6 +58,7 @@ impl From<Ending> for ExitCode {
 fn main() -> ExitCode {
     let ending = match Arguments::parse().command {
         Command::Scan(arguments) => scan::run(&arguments),
+        Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Mrz(command) => zone::run(&command),
     };
     ending.into()

@@ -168,14 +168,17 @@ const SPECIMEN_NAMES: [(&str, &str); 7] = [
 ];
 
 fn specimen_fields(fields: BTreeMap<String, String>) -> BTreeMap<String, (String, Option<String>)> {
-    let rename = |name: String| match SPECIMEN_NAMES.iter().find(|(theirs, _)| *theirs == name) {
-        Some((_, ours)) => (*ours).to_owned(),
-        None => name,
-    };
-    fields
-        .into_iter()
-        .map(|(name, value)| (rename(name), (value, None)))
-        .collect()
+    let ours = |theirs: &String| SPECIMEN_NAMES.iter().find(|(name, _)| name == theirs);
+    let mut renamed = BTreeMap::new();
+    for (name, value) in &fields {
+        // A visa has its own number and its passport's: the first is the document's.
+        let name = match ours(name) {
+            Some((_, ours)) if !fields.contains_key(*ours) => *ours,
+            _ => name,
+        };
+        renamed.insert(name.to_owned(), (value.clone(), None));
+    }
+    renamed
 }
 
 #[derive(Deserialize)]
