@@ -42,6 +42,8 @@ pub mod national;
 mod parse;
 pub mod repair;
 mod rows;
+#[cfg(feature = "serde")]
+mod serial;
 pub mod state;
 mod state_table;
 pub mod tidy;

@@ -94,8 +94,20 @@ pub(crate) fn fault(field: &str) -> Option<NameFault> {
     }
 }
 
-fn trim(text: &str) -> &str {
-    text.trim_matches('<')
+pub(crate) fn trim(text: &str) -> &str {
+    let closed = trim_end(text);
+    let opening = closed.bytes().take_while(|byte| *byte == FILLER).count();
+    closed.get(opening..).unwrap_or("")
+}
+
+/// The text without its closing fillers.
+pub(crate) fn trim_end(text: &str) -> &str {
+    let fillers = text
+        .bytes()
+        .rev()
+        .take_while(|byte| *byte == FILLER)
+        .count();
+    text.get(..text.len() - fillers).unwrap_or("")
 }
 
 impl<'a> Names<'a> {

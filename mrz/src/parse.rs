@@ -262,7 +262,7 @@ impl<'a> Mrz<'a> {
         } else {
             Span { start, ..at }
         };
-        let kept = self.text(span).trim_end_matches('<').len();
+        let kept = name::trim_end(self.text(span)).len();
         Span {
             end: span.start + kept,
             ..span
@@ -272,14 +272,14 @@ impl<'a> Mrz<'a> {
     fn value(&self, name: FieldName, text: &'a str, rest: Option<Span>) -> Value<'a> {
         match name {
             FieldName::Names | FieldName::Surname | FieldName::GivenNames => {
-                Value::spaced(text.trim_matches('<'), "")
+                Value::spaced(name::trim(text), "")
             }
             FieldName::DocumentNumber => match rest {
                 Some(rest) => Value::verbatim(text, self.text(rest)),
-                None => Value::spaced(text.trim_end_matches('<'), ""),
+                None => Value::spaced(name::trim_end(text), ""),
             },
             FieldName::Sex => Value::verbatim(text, ""),
-            _ => Value::verbatim(text.trim_end_matches('<'), ""),
+            _ => Value::verbatim(name::trim_end(text), ""),
         }
     }
 
