@@ -241,7 +241,7 @@ impl Engine {
         clock: &mut Clock,
     ) -> Seen {
         let today = self.today.clone().unwrap_or_else(clock::today);
-        let zones = clock.time(Stage::Zones, || zones::read(&patches, &lines));
+        let zones = clock.time(Stage::Zones, || zones::read(&card, &patches, &lines));
         let portrait = zones.portrait;
         let narrowed = self.narrowed.as_deref();
         let (document, plausible) = clock.time(Stage::Layout, || {
@@ -308,21 +308,20 @@ fn load(
             source: weights.source(row),
         });
         let model = runtime.model(&bytes, stage, crew.sessions())?;
-        Ok((model, row.alphabet.chars().collect()))
+        Ok((model, row.alphabet.chars().collect(), row.squeeze))
     };
-    let mut reader = |name: &str, squeeze: f32| -> Result<Reader, Error> {
-        let (model, alphabet) = model(name, Stage::Read)?;
+    let mut reader = |name: &str| -> Result<Reader, Error> {
+        let (model, alphabet, squeeze) = model(name, Stage::Read)?;
         Ok(Reader {
             model: Box::new(model),
             alphabet,
             squeeze,
         })
     };
-    // Widths as trained: MRZ characters are wide, so three quarters of the steps suffice.
-    let mrz = reader("mrz", 0.75)?;
+    let mrz = reader("mrz")?;
     let print = !options.mrz_only;
-    let latin = print.then(|| reader("latin", 1.0)).transpose()?;
-    let thai = print.then(|| reader("thai", 1.0)).and_then(Result::ok);
+    let latin = print.then(|| reader("latin")).transpose()?;
+    let thai = print.then(|| reader("thai")).and_then(Result::ok);
     let card = Box::new(model("card", Stage::Card)?.0);
     let text = Box::new(model("text", Stage::Text)?.0);
     let models = Models {

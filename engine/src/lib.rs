@@ -6,6 +6,8 @@ mod crew;
 mod document;
 mod engine;
 mod error;
+#[cfg(test)]
+mod fakes;
 mod field;
 mod geometry;
 mod layout;
@@ -15,6 +17,8 @@ mod model;
 mod name;
 mod options;
 mod ort;
+#[cfg(test)]
+mod parity;
 mod pattern;
 mod photo;
 mod quality;

@@ -81,6 +81,14 @@ pub(crate) struct Row {
     /// The characters of a line reader's classes after the blank.
     #[serde(default)]
     pub(crate) alphabet: String,
+    /// A line's width at the reader's height, as a share of its own aspect.
+    #[serde(default = "natural")]
+    pub(crate) squeeze: f32,
+}
+
+/// The aspect as it is.
+fn natural() -> f32 {
+    1.0
 }
 
 /// A manifest and the files that it lists.

@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     fn blur_lowers_sharpness() {
-        let sharp = stripes(6);
+        let sharp = stripes(40);
         let blurred = imageproc::filter::gaussian_blur_f32(&sharp, 3.0);
         assert!(sharpness(&sharp) > 0.6, "{}", sharpness(&sharp));
         assert!(sharpness(&blurred) < sharpness(&sharp) - 0.2);

@@ -17,8 +17,7 @@ pub(crate) struct Lattice {
     /// Natural logarithms, `steps × classes`, row-major; class 0 is the CTC blank, class `k` is
     /// `alphabet[k - 1]`.
     pub(crate) log_probabilities: Vec<f32>,
-    /// The number of steps; step `t` covers the share `t/steps..(t+1)/steps` of the line's cut, which is
-    /// the patch with a margin of 15 % of its height on all sides.
+    /// The number of steps; step `t` covers the share `t/steps..(t+1)/steps` of the patch's width.
     pub(crate) steps: usize,
     /// The characters of the classes after the blank.
     pub(crate) alphabet: Arc<[char]>,
@@ -88,7 +87,7 @@ pub(crate) struct Glyph {
 /// A patch and what is written in it.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
-    /// Where it stands on the card.
+    /// Where it stands on the card, with a margin of 15 % of its height at both ends.
     pub(crate) patch: Patch,
     /// The characters of the best path.
     pub(crate) text: String,
@@ -101,7 +100,7 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// The mean confidence of its characters, 0–1: what tells writing from what merely looks like it.
+    /// The mean confidence of its characters, 0–1; 0 for a line without any.
     pub(crate) fn mean_confidence(&self) -> f32 {
         let sum: f32 = self.glyphs.iter().map(|glyph| glyph.confidence).sum();
         sum / self.glyphs.len().max(1) as f32
@@ -131,22 +130,56 @@ pub(crate) fn lines(
     models: &Models,
     crew: &Crew,
 ) -> Result<Vec<Line>, Error> {
-    let mut lines: Vec<(usize, Line)> = Vec::new();
-    for (kind, reader) in [
-        (PatchKind::Mrz, Some(&models.mrz)),
-        (PatchKind::Text, models.latin.as_ref()),
-    ] {
-        let Some(reader) = reader else { continue };
-        let wanted: Vec<_> = patches
-            .iter()
-            .copied()
-            .enumerate()
-            .filter(|(_, patch)| patch.kind == kind)
-            .collect();
-        lines.extend(read(photo, card, &wanted, reader, crew)?);
+    let of = |kind: PatchKind| -> Vec<(usize, Patch)> {
+        let all = patches.iter().copied().enumerate();
+        all.filter(|(_, patch)| patch.kind == kind).collect()
+    };
+    let mut lines = read(photo, card, &of(PatchKind::Mrz), &models.mrz, crew)?;
+    if let Some(latin) = &models.latin {
+        let mut print = read(photo, card, &of(PatchKind::Text), latin, crew)?;
+        if let Some(thai) = &models.thai {
+            read_again(photo, card, patches, &mut print, thai, crew)?;
+        }
+        lines.append(&mut print);
     }
     lines.sort_by_key(|(at, _)| *at);
     Ok(lines.into_iter().map(|(_, line)| line).collect())
+}
+
+/// Below this mean confidence, a line may well be in another script.
+const DOUBTFUL: f32 = 0.75;
+/// Doubtful lines that are tried first; the others follow when one of these is taken.
+const SAMPLE: usize = 4;
+
+/// Reads doubtful lines with another script's reader and takes what it is surer of.
+fn read_again(
+    photo: &Photo,
+    card: &Card,
+    patches: &[Patch],
+    lines: &mut [(usize, Line)],
+    reader: &Reader,
+    crew: &Crew,
+) -> Result<(), Error> {
+    let mut doubtful: Vec<usize> = (0..lines.len())
+        .filter(|&k| lines[k].1.mean_confidence() < DOUBTFUL)
+        .collect();
+    // Long lines tell most about their script.
+    doubtful.sort_by_key(|&k| std::cmp::Reverse(lines[k].1.lattice.steps));
+    let (sample, others) = doubtful.split_at(doubtful.len().min(SAMPLE));
+    for group in [sample, others] {
+        let again: Vec<(usize, Patch)> = group.iter().map(|&k| (k, patches[lines[k].0])).collect();
+        let mut taken = false;
+        for (k, line) in read(photo, card, &again, reader, crew)? {
+            if line.mean_confidence() > lines[k].1.mean_confidence() {
+                lines[k].1 = line;
+                taken = true;
+            }
+        }
+        if !taken {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Reads numbered patches with one reader.
@@ -202,9 +235,8 @@ fn run(batch: &[(usize, Cut)], reader: &Reader) -> Result<Vec<(usize, Line)>, Er
 
 /// A line's pixels, normalised.
 struct Cut {
+    /// With the margin at both ends, so that steps and glyphs are shares of its width.
     patch: Patch,
-    /// Left and right margins as shares of the cut's width.
-    margin: f32,
     width: usize,
     /// `HEIGHT × width`.
     values: Vec<f32>,
@@ -212,9 +244,10 @@ struct Cut {
 
 impl Cut {
     /// Cuts a patch, with its margins, from the photo; `None` when it is no line.
-    fn new(photo: &Photo, card: &Card, patch: Patch, squeeze: f32) -> Option<Self> {
-        let grown = with_margin(&patch.quad)?;
-        let in_photo = grown.through(&card.to_photo)?;
+    fn new(photo: &Photo, card: &Card, mut patch: Patch, squeeze: f32) -> Option<Self> {
+        let share = MARGIN * patch.quad.height() / patch.quad.width().max(1.0);
+        let in_photo = grown(&patch.quad, share, MARGIN)?.through(&card.to_photo)?;
+        patch.quad = grown(&patch.quad, share, 0.0)?;
         let (wide, high) = (in_photo.width(), in_photo.height());
         if high < 1.0 || wide < 1.0 {
             return None;
@@ -223,16 +256,11 @@ impl Cut {
         let width = width.clamp(STRIDE, LONGEST);
         let flat = Quad::rectangle(0.0, 0.0, width as f32, HEIGHT as f32);
         let to_photo = Homography::between(&flat, &in_photo)?;
-        let mut values = warp::strip(
-            &photo.pixels,
-            &to_photo,
-            (width, HEIGHT),
-            high / HEIGHT as f32,
-        );
+        let scale = high / HEIGHT as f32;
+        let mut values = warp::strip(&photo.pixels, &to_photo, (width, HEIGHT), scale);
         normalise(&mut values);
         Some(Self {
             patch,
-            margin: MARGIN * patch.quad.height() / grown.width(),
             width,
             values,
         })
@@ -250,12 +278,7 @@ impl Cut {
             steps,
             alphabet: Arc::clone(&reader.alphabet),
         };
-        let mut glyphs = lattice.glyphs();
-        let on_patch = |share: f32| (share - self.margin) / (1.0 - 2.0 * self.margin);
-        for glyph in &mut glyphs {
-            glyph.left = on_patch(glyph.left).clamp(0.0, 1.0);
-            glyph.right = on_patch(glyph.right).clamp(0.0, 1.0);
-        }
+        let glyphs = lattice.glyphs();
         let least = glyphs
             .iter()
             .map(|glyph| glyph.confidence)
@@ -270,16 +293,11 @@ impl Cut {
     }
 }
 
-/// A line's quad grown by the margin on all sides.
-fn with_margin(quad: &Quad) -> Option<Quad> {
-    let (wide, high) = (quad.width(), quad.height());
-    if wide < 1.0 || high < 1.0 {
-        return None;
-    }
-    let (dx, dy) = (MARGIN * high / wide, MARGIN);
+/// A quad grown by `along` of its width at both ends and by `across` of its height above and below.
+fn grown(quad: &Quad, along: f32, across: f32) -> Option<Quad> {
     let unit = Quad::rectangle(0.0, 0.0, 1.0, 1.0);
-    let grown = Quad::rectangle(-dx, -dy, 1.0 + 2.0 * dx, 1.0 + 2.0 * dy);
-    grown.through(&Homography::between(&unit, quad)?)
+    let larger = Quad::rectangle(-along, -across, 1.0 + 2.0 * along, 1.0 + 2.0 * across);
+    larger.through(&Homography::between(&unit, quad)?)
 }
 
 /// (value − mean) / (deviation + 4), over the line alone.
@@ -290,5 +308,51 @@ fn normalise(values: &mut [f32]) {
     let scale = 1.0 / (variance.sqrt() + 4.0);
     for value in values {
         *value = (*value - mean) * scale;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_merge_and_blanks_part() {
+        let alphabet: Arc<[char]> = "AB".chars().collect();
+        // A A blank A B blank
+        let best = [1, 1, 0, 1, 2, 0];
+        let row = |class: usize| {
+            let mut row = [-5.0_f32; 3];
+            row[class] = -0.1;
+            row
+        };
+        let lattice = Lattice {
+            log_probabilities: best.into_iter().flat_map(row).collect(),
+            steps: 6,
+            alphabet,
+        };
+        let glyphs = lattice.glyphs();
+        let text: String = glyphs.iter().map(|glyph| glyph.character).collect();
+        assert_eq!(text, "AAB");
+        assert_eq!((glyphs[0].left, glyphs[0].right), (0.0, 2.0 / 6.0));
+    }
+
+    #[test]
+    fn a_line_is_normalised_by_itself() {
+        let mut values = vec![100.0, 140.0, 100.0, 140.0];
+        normalise(&mut values);
+        for (value, sign) in values.iter().zip([-1.0, 1.0, -1.0, 1.0]) {
+            assert!((value - sign * 20.0 / 24.0).abs() < 1e-5);
+        }
+    }
+
+    #[test]
+    fn a_margin_follows_the_tilt() {
+        let tilted = Quad(
+            [(0.0, 0.0), (80.0, 60.0), (74.0, 68.0), (-6.0, 8.0)]
+                .map(|(x, y)| crate::geometry::Point::new(x, y)),
+        );
+        let larger = grown(&tilted, 0.1, 0.0).unwrap();
+        assert!((larger.width() - 120.0).abs() < 1e-2);
+        assert!((larger.height() - 10.0).abs() < 1e-2);
     }
 }

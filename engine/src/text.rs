@@ -8,6 +8,8 @@ use crate::geometry::{Point, Quad};
 use crate::model::{Model, Tensor, output};
 use crate::warp;
 
+mod zone;
+
 /// What stands in a patch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PatchKind {
@@ -76,7 +78,7 @@ pub(crate) fn find(
     }
     patches.sort_by(|a, b| b.score.total_cmp(&a.score));
     patches.truncate(most);
-    Ok(in_reading_order(patches))
+    Ok(in_reading_order(zone::straighten(patches)))
 }
 
 /// The finder's input and the card's pixels an input pixel.

@@ -1,0 +1,246 @@
+//! The whole pipeline on models without weights: what flows where, in milliseconds.
+
+use image::RgbImage;
+
+use crate::crew::Crew;
+use crate::document::Scan;
+use crate::engine::Engine;
+use crate::error::{Error, ErrorKind};
+use crate::geometry::{Point, Quad};
+use crate::model::{Model, Models, Reader, Tensor};
+use crate::options::{Mode, Options};
+use crate::template::Templates;
+
+/// The invented passport of ICAO 9303-4, appendix A.
+const PASSPORT: [&str; 2] = [
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+    "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
+];
+const SYMBOLS: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<";
+
+/// Gives what a function makes of the input.
+struct Fake<F> {
+    input: [Option<usize>; 4],
+    answer: F,
+}
+
+impl<F: Fn(Tensor) -> Vec<Tensor> + Send + Sync> Model for Fake<F> {
+    fn input(&self) -> [Option<usize>; 4] {
+        self.input
+    }
+
+    fn run(&self, input: Tensor) -> Result<Vec<Tensor>, Error> {
+        Ok((self.answer)(input))
+    }
+}
+
+fn fake(answer: impl Fn(Tensor) -> Vec<Tensor> + Send + Sync + 'static) -> Box<dyn Model> {
+    Box::new(Fake {
+        input: [None, None, None, Some(320)],
+        answer,
+    })
+}
+
+/// A card finder that sees `documents`, given in its input's pixels.
+fn card(documents: Vec<Quad>) -> Box<dyn Model> {
+    fake(move |_| {
+        let mut corners = Tensor::zeros(&[1, 4, 80, 80]);
+        let mut centre = Tensor::zeros(&[1, 1, 80, 80]);
+        let mut offsets = Tensor::zeros(&[1, 8, 80, 80]);
+        for quad in &documents {
+            let (cx, cy) = (
+                (quad.centre().x / 4.0) as usize,
+                (quad.centre().y / 4.0) as usize,
+            );
+            centre.data[cy * 80 + cx] = 0.9;
+            for (k, corner) in quad.0.iter().enumerate() {
+                corners.data
+                    [k * 6400 + (corner.y / 4.0) as usize * 80 + (corner.x / 4.0) as usize] = 0.9;
+                for (x, y) in (0..9).map(|n| (cx + n % 3 - 1, cy + n / 3 - 1)) {
+                    let (px, py) = (x as f32 * 4.0 + 2.0, y as f32 * 4.0 + 2.0);
+                    offsets.data[2 * k * 6400 + y * 80 + x] = (corner.x - px) / 320.0;
+                    offsets.data[(2 * k + 1) * 6400 + y * 80 + x] = (corner.y - py) / 320.0;
+                }
+            }
+        }
+        let score = Tensor {
+            shape: vec![1],
+            data: vec![1.0],
+        };
+        vec![
+            corners,
+            Tensor::zeros(&[1, 1, 80, 80]),
+            centre,
+            offsets,
+            score,
+        ]
+    })
+}
+
+/// A text finder that takes each black bar for a machine readable line: the bars are its shrunk lines.
+fn bars(channel: usize) -> Box<dyn Model> {
+    fake(move |input| {
+        let (high, wide) = (input.shape[2] / 2, input.shape[3] / 2);
+        let mut maps = Tensor::zeros(&[1, 4, high, wide]);
+        for at in 0..high * wide {
+            let (x, y) = (at % wide * 2, at / wide * 2);
+            let dark = input.data[y * wide * 2 + x] < -1.5;
+            maps.data[channel * high * wide + at] = f32::from(u8::from(dark));
+        }
+        vec![maps]
+    })
+}
+
+/// A reader that spells the first of `texts` where a line is lighter on its left, else the second.
+fn spelling(texts: &'static [&'static str]) -> Reader {
+    let model = fake(move |input| {
+        let (lines, steps, classes) = (input.shape[0], input.shape[3] / 4, SYMBOLS.len() + 1);
+        let mut all = Tensor::zeros(&[lines, steps, classes]);
+        for (line, values) in all.data.chunks_exact_mut(steps * classes).enumerate() {
+            let filled = input.data[line * 32 * input.shape[3]..][..input.shape[3]]
+                .iter()
+                .rposition(|v| *v != 0.0)
+                .map_or(0, |last| last / 4 + 1);
+            let row = &input.data[line * 32 * input.shape[3] + 16 * input.shape[3]..];
+            let text = texts[usize::from(row[filled] < row[filled * 3]) % texts.len()];
+            let mut classes_at = vec![0; steps];
+            for (k, character) in text.chars().enumerate() {
+                let step = ((k as f32 + 0.5) * filled as f32 / text.len() as f32) as usize;
+                classes_at[step] = SYMBOLS.find(character).unwrap() + 1;
+            }
+            for (row, class) in values.chunks_exact_mut(classes).zip(classes_at) {
+                row.fill(-12.0);
+                row[class] = -0.001;
+            }
+        }
+        vec![all]
+    });
+    Reader {
+        model,
+        alphabet: SYMBOLS.chars().collect(),
+        squeeze: 0.75,
+    }
+}
+
+fn engine(card: Box<dyn Model>, text: Box<dyn Model>, texts: &'static [&'static str]) -> Engine {
+    let models = Models {
+        card,
+        text,
+        mrz: spelling(texts),
+        latin: None,
+        thai: None,
+    };
+    let crew = Crew::new(1, Mode::Throughput).unwrap();
+    let options = Options {
+        today: Some("2012-01-01".to_owned()),
+        ..Options::default()
+    };
+    Engine::assemble(models, Templates::default(), crew, &options)
+}
+
+/// A PNG of a passport page with two bars where its zone is.
+fn page() -> Vec<u8> {
+    let mut page = RgbImage::from_pixel(1250, 880, image::Rgb([200, 205, 210]));
+    for (top, lighter) in [(730, 0..600), (800, 600..1250)] {
+        for (x, y) in (0..20).flat_map(|y| (0..1150).map(move |x| (50 + x, top + y))) {
+            let grey = if lighter.contains(&x) { 20 } else { 5 };
+            page.put_pixel(x, y, image::Rgb([grey; 3]));
+        }
+    }
+    let mut png = std::io::Cursor::new(Vec::new());
+    page.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    png.into_inner()
+}
+
+fn surname(scan: &Scan) -> Option<&str> {
+    let zone = scan.documents.first()?.mrz.as_ref()?;
+    assert_eq!(zone.lines, PASSPORT);
+    zone.fields.get("surname").map(String::as_str)
+}
+
+#[test]
+fn a_page_that_fills_the_picture_is_read() {
+    let engine = engine(card(Vec::new()), bars(1), &PASSPORT);
+    let scan = engine.scan(&page()).unwrap();
+    assert_eq!((scan.width, scan.height), (1250, 880));
+    assert_eq!(surname(&scan), Some("ERIKSSON"));
+    assert_eq!(
+        scan.documents[0].quad,
+        Quad::rectangle(0.0, 0.0, 1250.0, 880.0)
+    );
+}
+
+#[test]
+fn a_page_that_the_finder_sees_is_cut_out() {
+    // The whole page in the finder's letterbox: 272 pixels wide, 191 high.
+    let seen = Quad::rectangle(24.0, 64.0, 271.0, 191.0);
+    let engine = engine(card(vec![seen]), bars(1), &PASSPORT);
+    let trace = engine.trace(&page()).unwrap();
+    assert_eq!(surname(&trace.scan), Some("ERIKSSON"));
+    let card = &trace.cards[0];
+    assert!(card.score > 0.7 && card.card.width == 1250 * 1280 / 1250 || card.card.width > 900);
+    assert_eq!(card.lines.len(), 2);
+    let zone = trace.scan.documents[0].mrz.as_ref().unwrap();
+    let [left, top, right, bottom] = zone.quad.bounds();
+    assert!(
+        left < 60.0 && right > 1190.0 && top > 700.0 && bottom < 850.0,
+        "{:?}",
+        zone.quad
+    );
+}
+
+#[test]
+fn an_empty_table_gives_nothing() {
+    let engine = engine(card(Vec::new()), bars(1), &PASSPORT);
+    let table =
+        image::DynamicImage::ImageRgb8(RgbImage::from_pixel(640, 480, image::Rgb([180; 3])));
+    let mut png = std::io::Cursor::new(Vec::new());
+    table.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    let trace = engine.trace(&png.into_inner()).unwrap();
+    assert!(trace.scan.documents.is_empty());
+    assert_eq!(trace.dropped.len(), 1);
+    assert!(!trace.scan.quality.hints.is_empty());
+    assert!(trace.scan.timings_ms.contains_key("total"));
+}
+
+#[test]
+fn a_portrait_alone_is_no_document() {
+    let engine = engine(card(Vec::new()), bars(2), &PASSPORT);
+    assert!(engine.scan(&page()).unwrap().documents.is_empty());
+}
+
+#[test]
+fn a_model_of_another_version_is_an_error_of_the_model() {
+    let odd = fake(|_| vec![Tensor::zeros(&[1, 2, 3])]);
+    let engine = engine(odd, bars(1), &PASSPORT);
+    let error = engine.scan(&page()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Model);
+}
+
+#[test]
+fn threads_share_one_engine() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Engine>();
+    let engine = engine(card(Vec::new()), bars(3), &PASSPORT);
+    let page = page();
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| engine.scan(&page).unwrap());
+        }
+    });
+}
+
+#[test]
+fn a_quarter_turned_page_is_turned_back() {
+    let engine = engine(card(Vec::new()), bars(1), &PASSPORT);
+    let upright = image::load_from_memory(&page()).unwrap();
+    let mut png = std::io::Cursor::new(Vec::new());
+    upright
+        .rotate90()
+        .write_to(&mut png, image::ImageFormat::Png)
+        .unwrap();
+    let scan = engine.scan(&png.into_inner()).unwrap();
+    assert_eq!(surname(&scan), Some("ERIKSSON"));
+    // The page's first corner is at the photo's upper right.
+    assert_eq!(scan.documents[0].quad.0[0], Point::new(880.0, 0.0));
+}
