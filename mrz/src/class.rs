@@ -1,5 +1,7 @@
 //! The 37 symbols of a machine readable zone, grouped by where they may stand.
 
+use crate::format::{LONGEST, MOST_LINES};
+
 /// The symbols in the order of [`Symbols`]' bits: digits, letters, filler.
 pub const ALPHABET: &[u8; 37] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<";
 
@@ -135,54 +137,48 @@ impl Class {
     }
 }
 
-/// Bits of [`kind`].
+const fn is_letter(byte: u8) -> bool {
+    byte.wrapping_sub(b'A') < 26
+}
+
+const fn is_digit(byte: u8) -> bool {
+    byte.wrapping_sub(b'0') < 10
+}
+
+/// Bits of [`kind`]: what a byte is, and in a [`Grid`] what may stand at a position.
 const DIGIT_KIND: u8 = 1;
 const LETTER_KIND: u8 = 2;
 const FILLER_KIND: u8 = 4;
-const SEX_KIND: u8 = 8;
 
-/// What every byte is, so that a run of them is judged without a branch.
-static KINDS: [u8; 256] = kinds();
+/// What may stand at each position of a format, as bits of kinds, so that a line is judged many bytes at a time.
+pub(crate) type Grid = [[u8; LONGEST]; MOST_LINES];
 
-const fn kinds() -> [u8; 256] {
-    let mut table = [0; 256];
-    let mut rest: &mut [u8] = &mut table;
-    let mut byte = 0u8;
-    while let [slot, tail @ ..] = rest {
-        *slot = match byte {
-            b'0'..=b'9' => DIGIT_KIND,
-            b'M' | b'F' | b'X' => LETTER_KIND | SEX_KIND,
-            b'A'..=b'Z' => LETTER_KIND,
-            FILLER => FILLER_KIND | SEX_KIND,
-            _ => 0,
-        };
-        byte = byte.wrapping_add(1);
-        rest = tail;
-    }
-    table
+const fn kind(byte: u8) -> u8 {
+    let digit = if is_digit(byte) { DIGIT_KIND } else { 0 };
+    let letter = if is_letter(byte) { LETTER_KIND } else { 0 };
+    let filler = if byte == FILLER { FILLER_KIND } else { 0 };
+    digit | letter | filler
+}
+
+/// Whether every byte is of a kind that may stand at its place; without early return, so that it runs wide.
+pub(crate) fn fits(line: &[u8], kinds: &[u8; LONGEST]) -> bool {
+    let pairs = line.iter().zip(kinds);
+    pairs.fold(true, |fits, (byte, kinds)| {
+        fits & (kind(*byte) & kinds != 0)
+    })
 }
 
 impl Class {
-    const fn kinds(self) -> u8 {
+    /// The kinds of the class; of [`Class::Sex`] more than the class allows.
+    pub(crate) const fn kinds(self) -> u8 {
         match self {
             Self::Letter => LETTER_KIND,
-            Self::Alpha => LETTER_KIND | FILLER_KIND,
+            Self::Alpha | Self::Sex => LETTER_KIND | FILLER_KIND,
             Self::Digit => DIGIT_KIND,
             Self::Number => DIGIT_KIND | FILLER_KIND,
             Self::Any => DIGIT_KIND | LETTER_KIND | FILLER_KIND,
             Self::Alnum => DIGIT_KIND | LETTER_KIND,
-            Self::Sex => SEX_KIND,
             Self::Filler => FILLER_KIND,
         }
-    }
-
-    /// Whether all of `bytes` may stand where the class rules.
-    pub(crate) fn allows_all(self, bytes: &[u8]) -> bool {
-        let wanted = self.kinds();
-        let outside = bytes.iter().fold(false, |outside, byte| {
-            let kind = KINDS.get(usize::from(*byte)).copied().unwrap_or(0);
-            outside | (kind & wanted == 0)
-        });
-        !outside
     }
 }

@@ -3,9 +3,10 @@
 use core::fmt;
 
 use crate::check::Check;
-use crate::class::{Class, FILLER, Symbols};
+use crate::class::{self, Class, FILLER, Symbols};
 use crate::date::{Date, DateFault};
-use crate::format::{FieldName, Slot, Span};
+use crate::format::{FieldName, Slot};
+use crate::grid;
 use crate::name::{self, NameFault};
 use crate::parse::Mrz;
 use crate::state;
@@ -56,7 +57,8 @@ pub(crate) fn all<'a>(zone: Mrz<'a>) -> impl Iterator<Item = Finding> + use<'a> 
 }
 
 fn characters<'a>(zone: Mrz<'a>) -> impl Iterator<Item = Finding> + use<'a> {
-    let clean = is_clean(&zone);
+    let sex = zone.format().slot(FieldName::Sex);
+    let clean = is_clean(&zone) && sex.is_none_or(|slot| is_sex(&zone, zone.text(slot.at)));
     let lines = zone.lines().enumerate().filter(move |_| !clean);
     lines.flat_map(move |(line, text)| {
         text.bytes().enumerate().filter_map(move |(column, byte)| {
@@ -94,27 +96,24 @@ fn is_sane(zone: &Mrz<'_>, slot: &Slot) -> bool {
             Date::from_bytes(text.as_bytes()).is_ok()
         }
         FieldName::Names | FieldName::Surname => name::fault(text).is_none(),
+        FieldName::Sex => is_sex(zone, text),
         _ => true,
     }
 }
 
-/// Whether no character is out of place.
+/// Whether no character is out of place; the sex, of which the grid knows only that it is a letter, apart.
 fn is_clean(zone: &Mrz<'_>) -> bool {
-    let row = zone.format().row();
-    let fields = row.fields.iter().all(|slot| {
-        let bytes = zone.text(slot.at).as_bytes();
-        slot.class.allows_all(bytes)
-            || slot.class == Class::Sex && bytes == b"H" && zone.is_mexican_card()
-    });
-    let digits = row.digits.iter().all(|digit| {
-        let at = Span::new(digit.line, digit.column, digit.column + 1);
-        digit.class().allows_all(zone.text(at).as_bytes())
-    });
-    let fixed = row
-        .fixed
-        .iter()
-        .all(|at| Class::Filler.allows_all(zone.text(*at).as_bytes()));
-    fields && digits && fixed
+    let lines = zone.lines().zip(grid::of(zone.format()));
+    lines.fold(true, |clean, (line, kinds)| {
+        clean & class::fits(line.as_bytes(), kinds)
+    })
+}
+
+fn is_sex(zone: &Mrz<'_>, text: &str) -> bool {
+    match text {
+        "M" | "F" | "X" | "<" => true,
+        other => other == "H" && zone.is_mexican_card(),
+    }
 }
 
 fn allowed(zone: Mrz<'_>, line: usize, column: usize, byte: u8) -> bool {

@@ -244,8 +244,6 @@ pub struct Row {
     pub fields: &'static [Slot],
     /// The check digits.
     pub digits: &'static [Digit],
-    /// What no field or digit covers.
-    pub fixed: &'static [Span],
 }
 
 impl Format {

@@ -32,6 +32,7 @@ mod error;
 mod field;
 mod finding;
 mod format;
+mod grid;
 mod latin;
 mod letter_table;
 mod likeness;

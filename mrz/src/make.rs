@@ -284,11 +284,21 @@ impl<'a> Cut<'a> {
         self.column += 1;
     }
 
-    /// The cut falls before `next`; if a filler stands there, the part before it gives up its last letter.
+    /// The cut falls before `next`; if a filler stands there, the last part of two letters or more gives one up and
+    /// all behind it moves up.
     fn end_in_a_letter(&mut self, next: u8) {
         let (line, last) = (self.at.line, self.at.end.saturating_sub(1));
-        if self.lines.get(line, last) == Some(FILLER) && self.at.len() > 2 {
-            self.lines.set(line, last - 1, FILLER);
+        let is_letter = |lines: &Lines, column| lines.get(line, column) != Some(FILLER);
+        if is_letter(self.lines, last) {
+            return;
+        }
+        let mut columns = (self.at.start + 1..last).rev();
+        let spare = columns.find(|c| is_letter(self.lines, *c) && is_letter(self.lines, c - 1));
+        if let Some(spare) = spare {
+            for column in spare..last {
+                let moved = self.lines.get(line, column + 1).unwrap_or(FILLER);
+                self.lines.set(line, column, moved);
+            }
             self.lines.set(line, last, next);
         }
     }

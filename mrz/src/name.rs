@@ -74,7 +74,7 @@ pub(crate) fn fault(field: &str) -> Option<NameFault> {
     let mut run = 0_u32;
     let mut separators = 0_u32;
     let (mut started, mut opening, mut digit) = (false, false, false);
-    for byte in field.bytes() {
+    for byte in trim_end(field).bytes() {
         if byte == FILLER {
             run += 1;
             continue;

@@ -67,7 +67,6 @@ pub(crate) static TD1: Row = Row {
             ],
         ),
     ],
-    fixed: &[],
 };
 
 pub(crate) static TD2: Row = Row {
@@ -100,7 +99,6 @@ pub(crate) static TD2: Row = Row {
             &[span(1, 0, 10), span(1, 13, 20), span(1, 21, 35)],
         ),
     ],
-    fixed: &[],
 };
 
 pub(crate) static TD3: Row = Row {
@@ -134,7 +132,6 @@ pub(crate) static TD3: Row = Row {
             &[span(1, 0, 10), span(1, 13, 20), span(1, 21, 43)],
         ),
     ],
-    fixed: &[],
 };
 
 pub(crate) static MRV_A: Row = Row {
@@ -158,7 +155,6 @@ pub(crate) static MRV_A: Row = Row {
         digit(C::DateOfBirth, 1, 19, &[span(1, 13, 19)]),
         digit(C::DateOfExpiry, 1, 27, &[span(1, 21, 27)]),
     ],
-    fixed: &[],
 };
 
 pub(crate) static MRV_B: Row = Row {
@@ -182,7 +178,6 @@ pub(crate) static MRV_B: Row = Row {
         digit(C::DateOfBirth, 1, 19, &[span(1, 13, 19)]),
         digit(C::DateOfExpiry, 1, 27, &[span(1, 21, 27)]),
     ],
-    fixed: &[],
 };
 
 pub(crate) static FRENCH_ID: Row = Row {
@@ -205,7 +200,6 @@ pub(crate) static FRENCH_ID: Row = Row {
         digit(C::DateOfBirth, 1, 33, &[span(1, 27, 33)]),
         digit(C::Composite, 1, 35, &[span(0, 0, 36), span(1, 0, 35)]),
     ],
-    fixed: &[],
 };
 
 pub(crate) static FRENCH_DL: Row = Row {
@@ -224,7 +218,6 @@ pub(crate) static FRENCH_DL: Row = Row {
         digit(C::Number, 0, 14, &[span(0, 0, 14)]),
         digit(C::Composite, 0, 29, &[span(0, 0, 29)]),
     ],
-    fixed: &[],
 };
 
 pub(crate) static DUTCH_DL: Row = Row {
@@ -240,7 +233,6 @@ pub(crate) static DUTCH_DL: Row = Row {
         slot(F::Optional1, 0, 16, 29, Any),
     ],
     digits: &[digit(C::Composite, 0, 29, &[span(0, 0, 29)])],
-    fixed: &[],
 };
 
 pub(crate) static SWISS_DL: Row = Row {
@@ -258,7 +250,6 @@ pub(crate) static SWISS_DL: Row = Row {
         slot(F::Names, 2, 0, 30, Alpha),
     ],
     digits: &[],
-    fixed: &[span(0, 7, 9), span(1, 17, 19), span(1, 25, 30)],
 };
 
 pub(crate) static SLOVAK_ID: Row = Row {
@@ -282,5 +273,4 @@ pub(crate) static SLOVAK_ID: Row = Row {
         digit(C::DateOfBirth, 1, 19, &[span(1, 13, 19)]),
         digit(C::DateOfExpiry, 1, 27, &[span(1, 21, 27)]),
     ],
-    fixed: &[],
 };

@@ -46,29 +46,48 @@ pub fn find(code: &str) -> Option<&'static State> {
     STATES.get(index)
 }
 
-/// The codes as numbers in the order of the table, for a search without comparing text.
-static KEYS: [u32; STATES.len()] = keys();
+/// For each first and second letter, which third letters make a code: one bit each.
+static THIRDS: [u32; 26 * 26] = thirds();
 
-const fn keys() -> [u32; STATES.len()] {
-    let mut keys = [0; STATES.len()];
-    let (mut slots, mut states): (&mut [u32], &[State]) = (&mut keys, STATES);
-    while let ([slot, more_slots @ ..], [state, more_states @ ..]) = (slots, states) {
+const fn thirds() -> [u32; 26 * 26] {
+    let mut table = [0; 26 * 26];
+    let mut states = STATES;
+    while let [state, rest @ ..] = states {
+        states = rest;
         if let [a, b, c] = state.code.as_bytes() {
-            *slot = key(*a, *b, *c);
+            let Some((pair, third)) = place(*a, *b, *c) else {
+                continue;
+            };
+            let (_, from) = table.split_at_mut(pair);
+            if let [slot, ..] = from {
+                *slot |= third;
+            }
         }
-        (slots, states) = (more_slots, more_states);
     }
-    keys
+    table
 }
 
-const fn key(a: u8, b: u8, c: u8) -> u32 {
-    u32::from_be_bytes([0, a, b, c])
+/// The place of three letters in [`THIRDS`] and the bit of the last.
+#[allow(clippy::as_conversions)] // u8 to usize is lossless; `From` cannot run at compile time.
+const fn place(a: u8, b: u8, c: u8) -> Option<(usize, u32)> {
+    let (a, b, c) = (
+        a.wrapping_sub(b'A'),
+        b.wrapping_sub(b'A'),
+        c.wrapping_sub(b'A'),
+    );
+    if a < 26 && b < 26 && c < 26 {
+        Some((a as usize * 26 + b as usize, 1 << c))
+    } else {
+        None
+    }
 }
 
 /// Whether the three characters of a zone are a known code.
 pub(crate) fn is_known(text: &str) -> bool {
     match text.as_bytes() {
-        [a, b, c] => KEYS.binary_search(&key(*a, *b, *c)).is_ok(),
+        b"D<<" => true,
+        [a, b, c] => place(*a, *b, *c)
+            .is_some_and(|(pair, third)| THIRDS.get(pair).is_some_and(|set| set & third != 0)),
         _ => false,
     }
 }
@@ -85,6 +104,10 @@ mod tests {
     #[test]
     fn the_table_is_in_order_and_whole() {
         assert!(STATES.is_sorted_by(|a, b| a.code < b.code));
+        for state in all() {
+            assert!(is_known(state.code), "{}", state.code);
+        }
+        assert!(!is_known("BOS") && !is_known("D<A") && !is_known("0TO"));
         let iso = all().filter(|state| state.kind == StateKind::Iso).count();
         assert_eq!(iso, 249);
         for code in [
