@@ -23,6 +23,7 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::as_conversions, clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod alike;
 mod check;
 pub mod chekin;
 mod class;
@@ -33,6 +34,7 @@ mod field;
 mod finding;
 mod format;
 mod grid;
+mod key;
 mod latin;
 mod letter_table;
 mod likeness;
