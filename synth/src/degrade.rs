@@ -97,12 +97,22 @@ pub fn motion(p: &mut Pixels, length: f32, radians: f32) {
 
 // Adds a row moved sideways; its ends repeat.
 fn add_shifted(to: &mut [f32], row: &[f32], dx: isize, c: usize, weight: f32) {
-    let last = (row.len() / c) as isize - 1;
-    for (x, to) in to.chunks_exact_mut(c).enumerate() {
-        let at = (x as isize + dx).clamp(0, last) as usize * c;
-        for (channel, t) in to.iter_mut().enumerate() {
-            *t += weight * row[at + channel];
-        }
+    let by = dx.unsigned_abs() * c;
+    let inner = row.len().saturating_sub(by);
+    let (from, onto) = if dx >= 0 { (by, 0) } else { (0, by) };
+    let (from, onto) = (from.min(row.len()), onto.min(row.len()));
+    let pairs = to[onto..onto + inner].iter_mut().zip(&row[from..]);
+    pairs.for_each(|(t, f)| *t += weight * f);
+    let (edge, rest) = if dx >= 0 {
+        (&row[row.len() - c..], &mut to[inner..])
+    } else {
+        (&row[..c], &mut to[..onto])
+    };
+    for pixel in rest.chunks_exact_mut(c) {
+        pixel
+            .iter_mut()
+            .zip(edge)
+            .for_each(|(t, f)| *t += weight * f);
     }
 }
 

@@ -194,10 +194,10 @@ fn strokes(p: &mut Pixels, depth: f32, cap: f32, broken: bool, rng: &mut Rng) {
             }
             let along = x as f32 / cell + which * 0.37;
             let amount = if broken {
-                let hash = key ^ (along as u64).wrapping_mul(0x9E37_79B9) ^ (which as u64) << 40;
+                let hash = key ^ (along as u64).wrapping_mul(0x9E37_79B9) ^ ((which as u64) << 40);
                 (hash.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 56) as f32 * (1.3 / 255.0)
             } else {
-                f32::from(along as u64 % 4 != 0)
+                f32::from(!(along as u64).is_multiple_of(4))
             };
             *v += depth * inside * amount;
         }

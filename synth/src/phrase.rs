@@ -159,7 +159,7 @@ fn letters(rng: &mut Rng, n: usize) -> String {
 fn date(language: &Language, rng: &mut Rng) -> String {
     let (d, m, y) = (rng.whole(1, 31), rng.whole(1, 12), rng.whole(1930, 2045));
     let short = y % 100;
-    let mark = *rng.pick(&[".", "/", "-", " ", ".", "/", ". "]);
+    let mark = rng.word(&[".", "/", "-", " ", ".", "/", ". "]);
     let month = &language.months[(m - 1) as usize];
     let abbreviated = |n: usize| month.chars().take(n).collect::<String>();
     let english = [
@@ -210,14 +210,14 @@ fn number(rng: &mut Rng) -> String {
                 }
             })
             .collect(),
-        5 => grouped(&digits(rng, 9), 3, *rng.pick(&[" ", ".", "-"])),
-        6 => grouped(&digits(rng, 12), 4, *rng.pick(&[" ", "-"])),
+        5 => grouped(&digits(rng, 9), 3, rng.word(&[" ", ".", "-"])),
+        6 => grouped(&digits(rng, 12), 4, rng.word(&[" ", "-"])),
         7 => format!(
             "{}.{}.{}-{}",
             digits(rng, 2),
             digits(rng, 3),
             digits(rng, 3),
-            *rng.pick(&["K", "7", "0", "3"])
+            rng.word(&["K", "7", "0", "3"])
         ),
         8 => format!(
             "{}.{}.{}-{}",
@@ -275,7 +275,7 @@ fn address(language: &Language, rng: &mut Rng) -> String {
         ),
         7 => format!(
             "{} {place}",
-            grouped(&digits(rng, 6), 3, *rng.pick(&[" ", "-"]))
+            grouped(&digits(rng, 6), 3, rng.word(&[" ", "-"]))
         ),
         _ => place.clone(),
     };
@@ -299,14 +299,14 @@ fn sentence(language: &Language, rng: &mut Rng) -> String {
     let mut text = String::new();
     for place in 0..n {
         if place > 0 {
-            text.push_str(*rng.pick(&[
+            text.push_str(rng.word(&[
                 " ", " ", " ", " ", ", ", ". ", "; ", " - ", "/", "·", " · ", "*",
             ]));
         }
         text.push_str(rng.pick::<String>(&language.words));
     }
     if rng.chance(0.15) {
-        text.push_str(*rng.pick(&[".", ",", ":", "!", "?"]));
+        text.push_str(rng.word(&[".", ",", ":", "!", "?"]));
     }
     cased(language, &text, rng)
 }
@@ -337,7 +337,7 @@ fn soup(corpus: &Corpus, language: &Language, rng: &mut Rng) -> String {
             .char_indices()
             .nth(rng.below(text.chars().count().max(1)))
             .map_or(0, |(at, _)| at);
-        text.insert_str(at, *rng.pick(&thin));
+        text.insert_str(at, rng.word(&thin));
     }
     text
 }
@@ -358,7 +358,7 @@ fn scrap(language: &Language, rng: &mut Rng) -> String {
             let n = rng.below(3);
             format!("{}{}", letters(rng, 1), digits(rng, n))
         }
-        _ => (*rng.pick(SCRAPS)).to_owned(),
+        _ => rng.word(SCRAPS).to_owned(),
     }
 }
 
@@ -378,7 +378,7 @@ fn numbered(corpus: &Corpus, language: &Language, rng: &mut Rng) -> String {
         5 => format!("5. {}", number(rng)),
         6 => format!(
             "9. {}",
-            *rng.pick(&["AM/B1/B", "B/BE/C1", "A2 B", "AM B L", "B, AM, T"])
+            rng.word(&["AM/B1/B", "B/BE/C1", "A2 B", "AM B L", "B, AM, T"])
         ),
         _ => format!("4d. {}", number(rng)),
     }
@@ -390,7 +390,7 @@ fn signs(corpus: &Corpus, rng: &mut Rng) -> String {
     for _ in 0..n {
         match rng.below(5) {
             0 => text.push_str(&digits(rng, 2)),
-            1 => text.push_str(*rng.pick(&[
+            1 => text.push_str(rng.word(&[
                 "€", "$", "£", "%", "§", "&", "+", "#", "=", "*", "<<", ">", "\"", "«", "»", "¿",
                 "¡", "!", "?", ";", "ª", "°",
             ])),
@@ -421,8 +421,5 @@ fn labelled(language: &Language, rng: &mut Rng) -> String {
         2 => rng.pick(&language.places).to_uppercase(),
         _ => rng.pick(&language.surnames).to_uppercase(),
     };
-    format!(
-        "{label}{}{value}",
-        *rng.pick(&[" ", ": ", " : ", ". ", " "])
-    )
+    format!("{label}{}{value}", rng.word(&[" ", ": ", " : ", ". ", " "]))
 }

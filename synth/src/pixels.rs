@@ -161,6 +161,14 @@ impl Pixels {
         let mut out = Pixels::new(w, self.h, c, 0.0);
         let rows = self.v.chunks_exact(self.w * c);
         for (from, to) in rows.zip(out.v.chunks_exact_mut(w * c)) {
+            if c == 1 {
+                let weights = taps.weights.chunks_exact(taps.each);
+                for ((to, weights), first) in to.iter_mut().zip(weights).zip(&taps.first) {
+                    let near = &from[*first..*first + taps.each];
+                    *to = weights.iter().zip(near).map(|(weight, f)| weight * f).sum();
+                }
+                continue;
+            }
             for (x, to) in to.chunks_exact_mut(c).enumerate() {
                 let weights = &taps.weights[x * taps.each..][..taps.each];
                 let from = &from[taps.first[x] * c..];

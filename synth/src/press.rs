@@ -23,12 +23,19 @@ pub(crate) fn texture(coverage: &mut [f32], plan: &mut Plan, rng: &mut Rng) {
         }
         2 => {
             let gamma = 1.0 + strength * 1.4;
-            coverage.iter_mut().for_each(|c| *c = c.powf(gamma));
+            bend(coverage, gamma);
         }
         _ => {
             let gamma = 1.0 / (1.0 + strength * 1.6);
-            coverage.iter_mut().for_each(|c| *c = c.powf(gamma));
+            bend(coverage, gamma);
         }
+    }
+}
+
+// Only edges change: nothing and all stay what they are.
+fn bend(coverage: &mut [f32], gamma: f32) {
+    for c in coverage.iter_mut().filter(|c| **c > 0.0 && **c < 1.0) {
+        *c = c.powf(gamma);
     }
 }
 
@@ -53,7 +60,7 @@ pub(crate) fn overprint(
         "VOID",
         "MINTA",
     ];
-    let word = *rng.pick(&words);
+    let word = rng.word(&words);
     let fits: Vec<&Face> = faces.iter().filter(|f| f.lacks(word).is_none()).collect();
     if fits.is_empty() {
         return Ok(());

@@ -60,7 +60,8 @@ impl Rng {
     /// Roughly normal with deviation 1, from one draw of bits: fast enough for every pixel.
     pub fn gauss(&mut self) -> f32 {
         let bits = self.bits();
-        let sum = (bits & 0xFFFF) + (bits >> 16 & 0xFFFF) + (bits >> 32 & 0xFFFF) + (bits >> 48);
+        let sum =
+            (bits & 0xFFFF) + ((bits >> 16) & 0xFFFF) + ((bits >> 32) & 0xFFFF) + (bits >> 48);
         (sum as f32 - 131_070.0) * (1.0 / 37_837.0)
     }
 
@@ -71,7 +72,7 @@ impl Rng {
 
     /// Uniform in 0 ≤ n < `end`; 0 if `end` is 0.
     pub fn below(&mut self, end: usize) -> usize {
-        ((self.bits() >> 32) * end as u64 >> 32) as usize
+        (((self.bits() >> 32) * end as u64) >> 32) as usize
     }
 
     /// Uniform whole number with both ends included.
@@ -82,6 +83,11 @@ impl Rng {
     /// One of a non-empty slice.
     pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         &from[self.below(from.len())]
+    }
+
+    /// One of a non-empty list of words.
+    pub fn word<'a>(&mut self, from: &[&'a str]) -> &'a str {
+        from[self.below(from.len())]
     }
 
     /// The place of one weight, drawn in proportion.

@@ -74,7 +74,8 @@ impl Plan {
     // Strength of one degradation: full in its own stratum, milder and rarer in a mixture.
     pub(crate) fn dose(&mut self, stratum: Stratum, often: f32, rng: &mut Rng) -> f32 {
         let full = self.has(stratum);
-        if !full && !(self.has(Stratum::Mixture) && rng.chance(often)) {
+        let mixed = self.has(Stratum::Mixture) && rng.chance(often);
+        if !(full || mixed) {
             return 0.0;
         }
         let low = if full { 0.3 } else { 0.1 };

@@ -50,31 +50,36 @@ pub fn real(corpus: &Corpus, rng: &mut Rng) -> Vec<String> {
 
 fn attempt(corpus: &Corpus, rng: &mut Rng) -> Option<Vec<String>> {
     let (format, _, codes) = FORMATS[rng.weighted(&FORMATS.map(|(_, weight, _)| weight))];
-    let state = *rng.pick(STATES);
+    let state = rng.word(STATES);
     let nation = if rng.chance(0.8) {
         state
     } else {
-        rng.pick(STATES)
+        rng.word(STATES)
     };
     let person = corpus.person(rng);
     let (born, ends) = (date(rng), date(rng));
-    let (number, one, two) = (number(rng), optional(rng, 15), optional(rng, 11));
+    let (one, two) = (optional(rng, 15), optional(rng, 11));
     let digits = random(rng, &ALPHABET[1..11], 12);
+    let number = match format {
+        Format::SwissDl => digits.clone(),
+        Format::DutchDl => digits.get(..10).unwrap_or("").to_owned(),
+        _ => number(rng),
+    };
     let fields = Fields {
-        document_code: *rng.pick(codes),
+        document_code: rng.word(codes),
         issuing_state: state,
         surname: &person.surname,
         given_names: &person.given,
         document_number: &number,
         nationality: nation,
         date_of_birth: &born,
-        sex: *rng.pick(&["M", "F", "", "M", "F", "X"]),
+        sex: rng.word(&["M", "F", "", "M", "F", "X"]),
         date_of_expiry: &ends,
         optional_1: one.get(..one.len().min(rng.below(16))).unwrap_or(""),
         optional_2: two.get(..two.len().min(rng.below(12))).unwrap_or(""),
         administrative_code: digits.get(..6).unwrap_or(""),
-        blank_number: digits.get(..9).unwrap_or(""),
-        language: *rng.pick(&["D", "F", "I", "R"]),
+        blank_number: digits.get(..6).unwrap_or(""),
+        language: rng.word(&["D", "F", "I", "R"]),
         version: "1",
         optional_digit_filler: rng.chance(0.5),
         ..Fields::new(format)

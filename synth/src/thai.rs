@@ -32,7 +32,7 @@ fn text(corpus: &Corpus, rng: &mut Rng) -> String {
     let pick = |list: &[String], rng: &mut Rng| rng.pick::<String>(list).clone();
     match rng.weighted(&[16.0, 12.0, 14.0, 12.0, 14.0, 8.0, 12.0, 6.0, 8.0]) {
         0 => {
-            let title = *rng.pick(&["นาย", "นาง", "นางสาว", "น.ส.", "ด.ช.", "ด.ญ.", ""]);
+            let title = rng.word(&["นาย", "นาง", "นางสาว", "น.ส.", "ด.ช.", "ด.ญ.", ""]);
             let space = if rng.chance(0.5) { " " } else { "" };
             format!(
                 "{title}{space}{} {}",
@@ -119,7 +119,7 @@ fn digits(rng: &mut Rng, n: usize) -> String {
 }
 
 fn number(rng: &mut Rng) -> String {
-    let mark = *rng.pick(&[" ", " ", "-", ""]);
+    let mark = rng.word(&[" ", " ", "-", ""]);
     let parts = [1, 4, 5, 2, 1].map(|n| digits(rng, n));
     match rng.below(4) {
         0 => format!("{}-{}-{}", digits(rng, 4), digits(rng, 2), digits(rng, 8)),
