@@ -180,7 +180,7 @@ pub fn damage(
         picture.fade(1.0);
         tags.push("grey");
         if rng.chance(0.4) {
-            picture.copied(rng.range(100.0, 160.0), rng.range(1.5, 4.0));
+            picture.copied(rng.range(105.0, 150.0), rng.range(1.3, 2.6));
             tags.push("photocopy");
         }
     }

@@ -3,7 +3,6 @@
 use crate::artwork::Size;
 use crate::camera::Picture;
 use crate::canvas::{Canvas, Rgb, hsv, line_path, mix};
-use crate::card::Drawn;
 use crate::flat::{damage, some_artwork, some_card, some_side};
 use crate::prop::{self, Prop};
 use crate::rng::Rng;
@@ -91,6 +90,7 @@ fn scan(frame: Frame, rng: &mut Rng) -> Result<Photo> {
             canvas: drawn.canvas,
             truths: vec![drawn.truth],
             round,
+            fill: 1.0,
         },
         rng,
     )
@@ -101,6 +101,8 @@ struct Sheet {
     canvas: Canvas,
     truths: Vec<CardTruth>,
     round: f32,
+    /// Share of a photograph that it spans.
+    fill: f32,
 }
 
 impl Sheet {
@@ -109,14 +111,7 @@ impl Sheet {
             canvas: prop.canvas,
             truths: Vec::new(),
             round: prop.round,
-        }
-    }
-
-    fn single(drawn: Drawn) -> Self {
-        Self {
-            round: drawn.round,
-            canvas: drawn.canvas,
-            truths: vec![drawn.truth],
+            fill: 0.6,
         }
     }
 
@@ -267,6 +262,7 @@ fn both_sides(frame: Frame, rng: &mut Rng) -> Result<Photo> {
         }
     }
     let whole = Sheet {
+        fill: 0.8,
         canvas: sheet,
         truths,
         round: 0.0,
@@ -293,12 +289,7 @@ fn scanned_spread(frame: Frame, rng: &mut Rng) -> Result<Photo> {
     let (canvas, truth, round) = spread::open(page, frame.world, rng)?;
     let mut photo = filled(
         frame,
-        Sheet {
-            canvas,
-            truths: vec![truth],
-            round,
-        },
-        rng,
+        Sheet { canvas, truths: vec![truth], round, fill: 1.0 }, rng,
     )?;
     photo.tags.push("spread");
     Ok(photo)
@@ -307,19 +298,21 @@ fn scanned_spread(frame: Frame, rng: &mut Rng) -> Result<Photo> {
 /// Documents lying somewhere, seen by a hand-held camera.
 fn photograph(frame: Frame, rng: &mut Rng) -> Result<Photo> {
     let mut sheets = Vec::new();
-    for _ in 0..if rng.chance(0.16) { rng.whole(2, 3) } else { 1 } {
-        let drawn = some_card(frame.world, (frame.long() as f32 * 0.8) as usize, rng)?;
+    let several = rng.chance(0.16);
+    for _ in 0..if several { rng.whole(2, 3) } else { 1 } {
+        let fill = match rng.weighted(&[if several { 0.0 } else { 0.8 }, 0.2]) {
+            0 => rng.range(0.5, 1.04),
+            _ => rng.range(0.25, 0.55),
+        };
+        let width = (frame.long() as f32 * fill * 0.85).max(220.0) as usize;
+        let drawn = some_card(frame.world, width, rng)?;
         let passport = drawn.truth.quad[2][0] / drawn.truth.quad[2][1] < 1.45;
-        if passport && rng.chance(0.6) {
-            let (canvas, truth, round) = spread::open(drawn, frame.world, rng)?;
-            sheets.push(Sheet {
-                canvas,
-                truths: vec![truth],
-                round,
-            });
+        let (canvas, truth, round) = if passport && rng.chance(0.6) {
+            spread::open(drawn, frame.world, rng)?
         } else {
-            sheets.push(Sheet::single(drawn));
-        }
+            (drawn.canvas, drawn.truth, drawn.round)
+        };
+        sheets.push(Sheet { canvas, truths: vec![truth], round, fill });
     }
     laid(frame, sheets, rng)
 }
@@ -414,12 +407,7 @@ fn laid(frame: Frame, sheets: Vec<Sheet>, rng: &mut Rng) -> Result<Photo> {
     for sheet in sheets {
         let mut place = None;
         for _ in 0..12 {
-            let fill = if several {
-                rng.range(0.25, 0.55)
-            } else {
-                rng.log_range(0.3, 1.0)
-            };
-            let quad = seen(sheet.size(), size, fill, rng);
+            let quad = seen(sheet.size(), size, sheet.fill, rng);
             if quads.iter().all(|q| apart(q, &quad)) {
                 place = Some(quad);
                 break;

@@ -118,40 +118,121 @@ pub fn project(onto: &mut Canvas, sheet: &Canvas, map: &Homography, round: f32) 
         low(1).clamp(0.0, h as f32) as usize,
         high(1).clamp(0.0, h as f32) as usize,
     );
-    let source = sheet.map.data();
-    let edge = Edge {
-        w: sw,
-        h: sh,
-        round,
-        scale: longest(&corners) / sw.max(sh),
-    };
-    let data = onto.map.data_mut();
+    let source = Texels::of(sheet);
+    let edge = Edge { w: sw, h: sh, round, scale: longest(&corners) / sw.max(sh) };
     let m = back.0.map(|v| v as f32);
-    for y in y0..y1 {
+    for (y, row) in onto.map.data_mut().chunks_exact_mut(w * 4).enumerate().take(y1).skip(y0) {
+        let Some((left, right)) = span(&corners, y as f32 + 0.5) else { continue };
+        let (from, to) = (left.clamp(x0 as f32, x1 as f32) as usize, right.clamp(x0 as f32, x1 as f32) as usize);
         let fy = y as f32 + 0.5;
-        let row = &mut data[(y * w) * 4..(y * w + w) * 4];
-        let (bx, by, bz) = (m[1] * fy + m[2], m[4] * fy + m[5], m[7] * fy + m[8]);
-        for x in x0..x1 {
+        let place = |x: usize| {
             let fx = x as f32 + 0.5;
-            let z = 1.0 / (m[6] * fx + bz);
-            let (u, v) = ((m[0] * fx + bx) * z, (m[3] * fx + by) * z);
-            if u < -1.0 || v < -1.0 || u > sw + 1.0 || v > sh + 1.0 {
-                continue;
+            let z = 1.0 / (m[6] * fx + m[7] * fy + m[8]);
+            ((m[0] * fx + m[1] * fy + m[2]) * z, (m[3] * fx + m[4] * fy + m[5]) * z)
+        };
+        let mut x = from;
+        while x < to {
+            let end = (x + RUN).min(to);
+            let (a, b) = (place(x), place(end));
+            let run = &mut row[x * 4..end * 4];
+            if edge.within(a) && edge.within(b) {
+                source.run(run, a, b);
+            } else {
+                source.rim(run, a, b, &edge);
             }
+            x = end;
+        }
+    }
+}
+
+/// Pixels between exact divisions; between them the map is taken as straight.
+const RUN: usize = 12;
+
+/// Where a row crosses a quad, a pixel and a half wider on both sides.
+fn span(quad: &Quad, y: f32) -> Option<(f32, f32)> {
+    let (mut low, mut high) = (f32::MAX, f32::MIN);
+    for i in 0..4 {
+        let (a, b) = (quad[i], quad[(i + 1) % 4]);
+        let (top, end) = if a[1] < b[1] { (a, b) } else { (b, a) };
+        if y < top[1] - 1.0 || y > end[1] + 1.0 {
+            continue;
+        }
+        let slope = (end[0] - top[0]) / (end[1] - top[1]).max(0.01);
+        for y in [y - 1.0, y + 1.0] {
+            let x = top[0] + (y.clamp(top[1], end[1]) - top[1]) * slope;
+            low = low.min(x);
+            high = high.max(x);
+        }
+    }
+    (low < high).then_some((low - 1.5, high + 2.5))
+}
+
+/// A sheet's pixels as packed words, for sampling between them.
+struct Texels {
+    w: usize,
+    h: usize,
+    words: Vec<u32>,
+}
+
+impl Texels {
+    fn of(sheet: &Canvas) -> Self {
+        let words = sheet.map.data().chunks_exact(4).map(|p| u32::from_le_bytes([p[0], p[1], p[2], 255])).collect();
+        Self { w: sheet.width(), h: sheet.height(), words }
+    }
+
+    /// Samples a straight run that lies wholly inside the sheet.
+    fn run(&self, out: &mut [u8], a: (f32, f32), b: (f32, f32)) {
+        let (mut u, mut v, du, dv) = steps(a, b, out.len() / 4);
+        for p in out.chunks_exact_mut(4) {
+            p.copy_from_slice(&self.at(u, v).to_le_bytes());
+            u += du;
+            v += dv;
+        }
+    }
+
+    /// Samples a run that touches the sheet's rim.
+    fn rim(&self, out: &mut [u8], a: (f32, f32), b: (f32, f32), edge: &Edge) {
+        let count = out.len() / 4;
+        for (n, p) in out.chunks_exact_mut(4).enumerate() {
+            let t = n as f32 / count as f32;
+            let (u, v) = (a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t);
             let cover = edge.cover(u, v);
             if cover > 0 {
-                put(
-                    &mut row[x * 4..x * 4 + 3],
-                    source,
-                    sheet.width(),
-                    sheet.height(),
-                    u - 0.5,
-                    v - 0.5,
-                    cover,
-                );
+                let (w, h) = ((self.w as f32 - 1.002).max(0.0), (self.h as f32 - 1.002).max(0.0));
+                let (u, v) = ((u - 0.5).clamp(0.0, w), (v - 0.5).clamp(0.0, h));
+                let word = self.at((u * 65_536.0) as i64, (v * 65_536.0) as i64).to_le_bytes();
+                for (o, c) in p.iter_mut().zip(word) {
+                    *o = ((u32::from(*o) * (256 - cover) + u32::from(c) * cover) >> 8) as u8;
+                }
             }
         }
     }
+
+    /// The colour between four pixels, at a place in 65,536ths.
+    fn at(&self, u: i64, v: i64) -> u32 {
+        let (x, y) = ((u >> 16) as usize, (v >> 16) as usize);
+        let (tx, ty) = ((u >> 8 & 255) as u32, (v >> 8 & 255) as u32);
+        let i = y * self.w + x;
+        match (self.words.get(i..i + 2), self.words.get(i + self.w..i + self.w + 2)) {
+            (Some([a, b]), Some([c, d])) => blend(blend(*a, *b, tx), blend(*c, *d, tx), ty),
+            _ => self.words.get(i).copied().unwrap_or(0),
+        }
+    }
+}
+
+/// Where a run starts and how it steps, in 65,536ths.
+fn steps(a: (f32, f32), b: (f32, f32), count: usize) -> (i64, i64, i64, i64) {
+    let fixed = |x: f32| (x * 65_536.0) as i64;
+    let step = |from: f32, to: f32| fixed((to - from) / count as f32);
+    (fixed(a.0 - 0.5), fixed(a.1 - 0.5), step(a.0, b.0), step(a.1, b.1))
+}
+
+/// Two packed colours mixed, `t` of 256 parts of the second.
+fn blend(a: u32, b: u32, t: u32) -> u32 {
+    const ODD: u32 = 0x00FF_00FF;
+    let even = ((a & ODD) * (256 - t) + (b & ODD) * t) >> 8 & ODD;
+    let odd = ((a >> 8 & ODD) * (256 - t) + (b >> 8 & ODD) * t) & !ODD;
+    even | odd
 }
 
 fn longest(quad: &Quad) -> f32 {
@@ -175,6 +256,13 @@ struct Edge {
 }
 
 impl Edge {
+    /// True where the sheet covers wholly, its corners aside.
+    fn within(&self, (u, v): (f32, f32)) -> bool {
+        let rim = self.round.max(2.0) + 1.0;
+        let (near, far) = (u.min(self.w - u), v.min(self.h - v));
+        near > 2.5 && far > 2.5 && (near > rim || far > rim)
+    }
+
     /// Coverage 0–256 at a place of the sheet.
     fn cover(&self, u: f32, v: f32) -> u32 {
         let (dx, dy) = (u.min(self.w - u), v.min(self.h - v));
@@ -187,34 +275,6 @@ impl Edge {
             return 256;
         }
         ((inside * self.scale + 0.5).clamp(0.0, 1.0) * 256.0) as u32
-    }
-}
-
-fn put(out: &mut [u8], source: &[u8], w: usize, h: usize, u: f32, v: f32, cover: u32) {
-    let (u, v) = (
-        u.clamp(0.0, w as f32 - 1.001),
-        v.clamp(0.0, h as f32 - 1.001),
-    );
-    let (x, y) = (u as usize, v as usize);
-    let (tx, ty) = (
-        ((u - x as f32) * 256.0) as u32,
-        ((v - y as f32) * 256.0) as u32,
-    );
-    let at = (y * w + x) * 4;
-    let right = if x + 1 < w { 4 } else { 0 };
-    let below = if y + 1 < h { w * 4 } else { 0 };
-    let (w00, w10, w01, w11) = (
-        (256 - tx) * (256 - ty),
-        tx * (256 - ty),
-        (256 - tx) * ty,
-        tx * ty,
-    );
-    for (c, o) in out.iter_mut().enumerate() {
-        let p = |i: usize| u32::from(source[i + c]);
-        let colour =
-            (p(at) * w00 + p(at + right) * w10 + p(at + below) * w01 + p(at + right + below) * w11)
-                >> 16;
-        *o = ((u32::from(*o) * (256 - cover) + colour * cover) >> 8) as u8;
     }
 }
 
