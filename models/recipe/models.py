@@ -39,7 +39,7 @@ MODELS = {
               alphabets.LATIN, 32, 1_200_000, 4.0, 20_000, 1.0, strays=0.05),
         Model("thai", lambda: nets.LineNet(len(alphabets.THAI), (24, 48, 80, 128), 160), "line", "lines", "thai",
               alphabets.THAI, 32, 300_000, 4.0, 20_000, 1.0, strays=0.05),
-        Model("card", nets.CardNet, "card", "photos", None, "", 16, 150_000, 4.0, 4_000, 4.0, outputs=CARD_OUTPUTS),
-        Model("text", nets.TextNet, "text", "cards", None, "", 8, 100_000, 4.0, 1_500, 6.0, outputs=("maps",)),
+        Model("card", nets.CardNet, "card", "photos", None, "", 16, 150_000, 4.0, 6_000, 4.0, outputs=CARD_OUTPUTS),
+        Model("text", nets.TextNet, "text", "cards", None, "", 8, 100_000, 4.0, 2_000, 5.0, outputs=("maps",)),
     )
 }

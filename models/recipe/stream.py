@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 MAGIC = b"IDSYN1\n"
+ENOUGH = 64  # samples that a pool that replays must hold before it gives any
 LARGEST = 256 * 1024 * 1024  # bytes of one picture: anything above is a broken stream, not a picture
 
 
@@ -110,7 +111,7 @@ class Pool:
 
     def draw(self, count: int) -> list:
         """That many samples: fresh ones where they are due, known ones otherwise."""
-        while self.drawn * self.replay < self.used + count and self._take(wait=len(self.held) < self.capacity // 8):
+        while self.drawn * self.replay < self.used + count and self._take(wait=len(self.held) < ENOUGH):
             pass
         self.used += count
         if self.replay <= 1.0:

@@ -23,6 +23,10 @@ class Drawings:
         """The words of one call."""
         words = [str(self.program), what, "--world", world, "--seed", str(self.seed), "--start", str(start),
                  "--count", str(count), "--out", "-", "--threads", "1"]
+        if what == "photos":
+            words += ["--size", "640x480" if model.kind == "card" else "1024x768"]
+        if what == "cards":
+            words += ["--width", "1000"]
         return words + (["--script", model.script] if model.script else [])
 
     def others(self, model: Model, world: str, start: int, count: int) -> list[str]:
