@@ -40,6 +40,7 @@ bench: runtime ## criterion benches: parser, stages, end to end
 	$(CARGO) bench -p idocr-benches
 
 bench-peers: build ## our scan beside other readers, on the same pictures, in one run
+	$(CARGO) build --release --quiet -p idocr-benches --bin idocr-worker
 	$(PYTHON) benches/peers/run.py
 
 score: build ## accuracy on a folder with a truth: make score DIR=…
