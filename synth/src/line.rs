@@ -120,24 +120,33 @@ impl Painter {
             World::Train if rng.chance(0.62) => Stratum::Mixture,
             World::Train => *rng.pick(&STRATA),
         };
-        let small = 1.0 - self.severity * 0.55;
-        // Cap heights in the photograph: print on whole cards 600 px wide is 6–10 px high.
+        // Cap heights in the photograph: print on whole cards 380–600 px wide is 5–10 px high, and
+        // Thai needs more pixels for its marks.
+        let least = if self.script == Script::Thai {
+            7.5
+        } else {
+            5.4
+        };
+        let easy = 6.0 * (1.0 - self.severity);
         let (low, high): (f32, f32) = match stratum {
-            Stratum::Lowres => (5.6 + 4.0 * small, 11.0),
-            Stratum::Mixture => (6.5 + 4.0 * small, 26.0),
+            Stratum::Lowres => (least + easy, 11.0),
+            Stratum::Mixture => (least + 0.8 + easy, 26.0),
             _ => (13.0, 28.0),
         };
         let cap = rng.log_range(low, high.max(low));
-        let contrast = match stratum {
-            Stratum::Clean => rng.range(70.0, 220.0),
-            _ => rng.range(45.0, 210.0),
+        // What few pixels show, nothing else may spoil much.
+        let clear = (cap / 11.0).min(1.0);
+        let faint = match stratum {
+            Stratum::Clean => 70.0,
+            _ => 45.0 + 60.0 * (1.0 - clear),
         };
+        let contrast = rng.range(faint, 215.0);
         Plan {
             stratum,
             severity: self.severity,
             cap,
             contrast,
-            budget: 1.25,
+            budget: 1.25 * clear * clear,
             tags: Vec::new(),
         }
     }
@@ -145,12 +154,10 @@ impl Painter {
     fn pen(&self, face: &Face, plan: &Plan, rng: &mut Rng) -> Pen {
         let mut pen = Pen::new(plan.cap / face.cap_height);
         let mrz = self.script == Script::Mrz;
+        let tiny = plan.cap < 8.0;
         if rng.chance(0.5) {
-            pen.stretch = if mrz {
-                rng.range(0.9, 1.12)
-            } else {
-                rng.range(0.82, 1.14)
-            };
+            let narrow = if mrz || tiny { 0.92 } else { 0.82 };
+            pen.stretch = rng.range(narrow, 1.14);
         }
         if rng.chance(0.35) {
             pen.weight = rng.range(0.0, if mrz { 0.03 } else { 0.022 });
@@ -161,12 +168,20 @@ impl Painter {
         if mrz {
             // OCR-B is set at ten to the inch; its drawings differ in how wide they are.
             let step = Ink::shape("0", face, pen).map_or(0.0, |ink| ink.advance) / pen.px;
-            pen.tracking = face.cap_height * rng.range(0.88, 1.14) - step;
+            pen.tracking = face.cap_height * rng.range(0.86, 1.22) - step;
         } else if self.script != Script::Other && rng.chance(0.18) {
-            pen.tracking = rng.range(-0.03, 0.12) + if rng.chance(0.2) { 0.15 } else { 0.0 };
+            pen.tracking = rng.range(if tiny { 0.0 } else { -0.03 }, 0.12);
+            if rng.chance(0.2) {
+                pen.tracking += 0.15;
+            }
         }
-        if !mrz && rng.chance(0.08) {
-            pen.word_space = rng.range(-0.06, 1.6);
+        // Narrow spaces are what readers lose first; wide ones stand between columns.
+        if !mrz {
+            pen.word_space = match rng.below(10) {
+                0 => rng.range(0.0, 1.5),
+                1..=4 if !tiny => rng.range(-0.09, 0.1),
+                _ => 0.0,
+            };
         }
         pen
     }

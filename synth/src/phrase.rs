@@ -44,7 +44,7 @@ pub fn latin(corpus: &Corpus, rng: &mut Rng) -> Phrase {
 fn text(corpus: &Corpus, rng: &mut Rng) -> String {
     let language = corpus.language(rng);
     let kinds = [
-        14.0, 9.0, 16.0, 16.0, 7.0, 5.0, 14.0, 8.0, 9.0, 7.0, 5.0, 2.0, 6.0,
+        13.0, 11.0, 16.0, 16.0, 8.0, 7.0, 14.0, 8.0, 6.0, 6.0, 5.0, 1.5, 6.0,
     ];
     match rng.weighted(&kinds) {
         0 => one_name(language, rng),
@@ -52,7 +52,7 @@ fn text(corpus: &Corpus, rng: &mut Rng) -> String {
         2 => date(language, rng),
         3 => number(rng),
         4 => address(language, rng),
-        5 => cased(language, rng.pick::<String>(&language.authorities), rng),
+        5 => authority(language, rng),
         6 => label(language, rng),
         7 => sentence(language, rng),
         8 => soup(corpus, language, rng),
@@ -155,6 +155,16 @@ fn letters(rng: &mut Rng, n: usize) -> String {
         .collect()
 }
 
+fn authority(language: &Language, rng: &mut Rng) -> String {
+    let one = rng.pick::<String>(&language.authorities).clone();
+    let text = match rng.below(4) {
+        0 => format!("{one} / {}", rng.pick::<String>(&language.authorities)),
+        1 => format!("{one} {}", rng.pick::<String>(&language.places)),
+        _ => one,
+    };
+    cased(language, &text, rng)
+}
+
 /// A date as some language and office prints it.
 fn date(language: &Language, rng: &mut Rng) -> String {
     let (d, m, y) = (rng.whole(1, 31), rng.whole(1, 12), rng.whole(1930, 2045));
@@ -193,9 +203,24 @@ fn date(language: &Language, rng: &mut Rng) -> String {
     }
 }
 
+// Specimens carry runs of one digit, which readers like to shorten.
+fn run(rng: &mut Rng) -> String {
+    let long = rng.whole(2, 10) as usize;
+    let run = digits(rng, 1).repeat(long);
+    match rng.below(4) {
+        0 => format!("{}{run}", letters(rng, 1)),
+        1 => format!("{run}/{}", digits(rng, 1).repeat(4)),
+        2 => format!("{run}{}", letters(rng, 1)),
+        _ => run,
+    }
+}
+
 /// A document's, person's or card's number in one of many shapes.
 fn number(rng: &mut Rng) -> String {
     let many = rng.whole(5, 14) as usize;
+    if rng.chance(0.08) {
+        return run(rng);
+    }
     match rng.below(15) {
         0 => digits(rng, many),
         1 => format!("{}{}", digits(rng, 8), letters(rng, 1)),
