@@ -128,19 +128,7 @@ impl Engine {
         let found = clock.time(Stage::Card, || {
             card::find(&photo, finder, self.limits.documents)
         })?;
-        let (mut kept, mut dropped) = (Vec::new(), Vec::new());
-        for place in found {
-            self.sort(
-                self.look(&photo, place, &mut clock)?,
-                &mut kept,
-                &mut dropped,
-            );
-        }
-        if kept.is_empty() {
-            // Many pictures are cropped to the document, and nothing is left that looks like a border.
-            let whole = self.look(&photo, Found::whole(&photo), &mut clock)?;
-            self.sort(whole, &mut kept, &mut dropped);
-        }
+        let (kept, dropped) = self.search(&photo, found, &mut clock)?;
         let quality = match kept.first() {
             Some(seen) => quality::of_card(&seen.card, &photo),
             None => quality::of_photo(&photo),
@@ -160,16 +148,44 @@ impl Engine {
         })
     }
 
-    /// Keeps what is a document.
-    fn sort(&self, seen: Option<Seen>, kept: &mut Vec<Seen>, dropped: &mut Vec<Seen>) {
-        let Some(mut seen) = seen else { return };
-        if seen.plausible {
-            kept.push(seen);
-        } else {
-            seen.notes
-                .push("nothing on it speaks for an identity document".to_owned());
-            dropped.push(seen);
+    /// The documents among the places found, the most telling first, and the places given up.
+    fn search(
+        &self,
+        photo: &Photo,
+        found: Vec<Found>,
+        clock: &mut Clock,
+    ) -> Result<(Vec<Seen>, Vec<Seen>), Error> {
+        let (sure, unsure): (Vec<_>, Vec<_>) = found.into_iter().partition(Found::is_sure);
+        let (mut kept, mut dropped) = (Vec::new(), Vec::new());
+        for place in sure {
+            let seen = self.look(photo, place, clock)?;
+            sort(seen, &mut kept, &mut dropped);
         }
+        if kept.len() > 1 || kept.iter().any(settled) {
+            return Ok((kept, dropped));
+        }
+        // Many pictures are cropped to the document, and nothing is left that looks like a border; or
+        // the corners are off and cut through the machine readable zone.
+        for place in std::iter::once(Found::whole(photo)).chain(unsure) {
+            let Some(seen) = self.look(photo, place, clock)? else {
+                continue;
+            };
+            if settled(&seen) {
+                dropped.append(&mut kept);
+                kept.push(seen);
+                break;
+            }
+            let better = kept
+                .first()
+                .is_none_or(|best| telling(&seen) > telling(best));
+            if seen.plausible && better {
+                dropped.append(&mut kept);
+                kept.push(seen);
+            } else {
+                sort(Some(seen), &mut Vec::new(), &mut dropped);
+            }
+        }
+        Ok((kept, dropped))
     }
 
     /// Cuts a place out, turns it upright and reads it; `None` when it is too small to be anything.
@@ -261,6 +277,41 @@ impl Engine {
             notes,
         }
     }
+}
+
+/// Keeps what is a document.
+fn sort(seen: Option<Seen>, kept: &mut Vec<Seen>, dropped: &mut Vec<Seen>) {
+    let Some(mut seen) = seen else { return };
+    if seen.plausible {
+        kept.push(seen);
+    } else {
+        seen.notes
+            .push("nothing on it speaks for an identity document".to_owned());
+        dropped.push(seen);
+    }
+}
+
+/// Whether nothing better can be hoped for: a valid machine readable zone, or a known layout without one.
+fn settled(seen: &Seen) -> bool {
+    match &seen.document.mrz {
+        Some(zone) => zone.valid,
+        None => seen.document.document.is_some(),
+    }
+}
+
+/// How much a place tells, to choose between readings of one document.
+fn telling(seen: &Seen) -> f32 {
+    let zone = seen
+        .document
+        .mrz
+        .as_ref()
+        .map_or(0.0, |zone| 0.5 + zone.confidence);
+    let known = if seen.document.document.is_some() {
+        1.0
+    } else {
+        0.0
+    };
+    known + zone + upright::legibility(seen.lines.iter())
 }
 
 impl std::fmt::Debug for Engine {

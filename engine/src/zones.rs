@@ -9,6 +9,7 @@ mod cells;
 mod decode;
 mod fit;
 mod grid;
+mod ink;
 mod law;
 mod likeness;
 mod rows;
@@ -20,6 +21,9 @@ mod strip;
 mod tests;
 mod verdict;
 
+use image::RgbImage;
+
+use crate::card::Card;
 use crate::document::{Barcode, Mrz};
 use crate::geometry::Quad;
 use crate::read::Line;
@@ -37,10 +41,10 @@ pub(crate) struct Zones {
 }
 
 /// The zones among the patches and lines of a card.
-pub(crate) fn read(patches: &[Patch], lines: &[Line]) -> Zones {
+pub(crate) fn read(card: &Card, patches: &[Patch], lines: &[Line]) -> Zones {
     let of = |kind| patches.iter().filter(move |patch| patch.kind == kind);
     Zones {
-        mrz: machine_readable(lines),
+        mrz: machine_readable(&card.pixels, lines),
         barcodes: of(PatchKind::Barcode).map(unknown).collect(),
         portrait: of(PatchKind::Portrait)
             .max_by(|a, b| a.score.total_cmp(&b.score))
@@ -49,7 +53,7 @@ pub(crate) fn read(patches: &[Patch], lines: &[Line]) -> Zones {
 }
 
 /// The machine readable zone of some lines: the valid one, else the one of most rows; `None` where nothing looks like one.
-fn machine_readable(lines: &[Line]) -> Option<Mrz> {
+fn machine_readable(card: &RgbImage, lines: &[Line]) -> Option<Mrz> {
     let rows = rows::find(lines);
     let stacks = rows::stacks(&rows);
     let mut invalid: Option<Mrz> = None;
@@ -57,7 +61,7 @@ fn machine_readable(lines: &[Line]) -> Option<Mrz> {
         let Some(decoded) = decode::decode(stack) else {
             continue;
         };
-        let zone = verdict::pronounce(&decoded, stack);
+        let zone = verdict::pronounce(&decoded, stack, card);
         if zone.valid {
             return Some(zone);
         }

@@ -6,6 +6,8 @@ use super::strip::{FILL, Spike, Strip};
 
 /// The roughest grid, in pitches, that counts as one: OCR-B read at 4 px a step stays under 0.15.
 const ROUGH: f32 = 0.2;
+/// Half the width of a character's ink, in pitches: OCR-B's widest are 0.7 wide; a little less, for steps are coarse.
+const HALF_GLYPH: f32 = 0.25;
 /// Most characters at the ends of a row that may be missing from the picture for it to be reported at all.
 const MOST_LOST: usize = 4;
 /// Fillers on both sides within which a place that shows nothing is one too.
@@ -29,6 +31,10 @@ pub(super) struct Row<'a> {
 pub(super) struct Fit {
     /// One cell a column.
     pub(super) cells: Vec<Cell>,
+    /// The middle of each column along the text, in card pixels.
+    pub(super) centres: Vec<f32>,
+    /// Distance of neighbouring columns in card pixels.
+    pub(super) pitch: f32,
     /// Whether all columns stand on a regular grid inside the picture.
     pub(super) regular: bool,
     /// Columns that show nothing and lie deep in a run of fillers.
@@ -100,14 +106,30 @@ impl Row<'_> {
             .filter_map(|mark| Some((column(mark)?, mark.symbol)))
             .collect();
         let filled = fill(&mut cells);
-        let inside = grid.places.0 <= first && grid.places.1 >= first + length as i32 - 1;
-        let regular = inside && grid.roughness() < ROUGH;
+        let seen = grid.places.0 <= first && grid.places.1 >= first + length as i32 - 1;
+        let regular = seen
+            && grid.is_orderly()
+            && self.holds(&centres, grid.pitch)
+            && grid.roughness() < ROUGH;
         Fit {
             cells,
+            centres,
+            pitch: grid.pitch,
             regular,
             filled,
             doubled,
         }
+    }
+
+    /// Whether the outermost characters lie in the row with all their ink.
+    fn holds(&self, centres: &[f32], pitch: f32) -> bool {
+        let half = HALF_GLYPH * pitch;
+        let left = centres
+            .first()
+            .is_some_and(|centre| centre - half >= self.strip.start);
+        left && centres
+            .last()
+            .is_some_and(|centre| centre + half <= self.strip.end())
     }
 
     /// Without a grid each symbol of the best path is a column; never enough to be valid.
@@ -116,6 +138,8 @@ impl Row<'_> {
         let cells = cells::cut(self.strip, &centres, pitch);
         Fit {
             cells,
+            centres,
+            pitch,
             regular: false,
             filled: Vec::new(),
             doubled: Vec::new(),

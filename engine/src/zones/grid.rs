@@ -1,11 +1,9 @@
 //! The regular grid on which OCR-B stands: pitch, places and the count of characters.
 
-use super::strip::Spike;
+use super::strip::{FILL, Spike};
 
-/// How far from its place, in pitches, a character may stand to say where the grid is.
-const LOOSE: f32 = 0.33;
-/// How far a character may stand that is the only one at its place: a step of the recogniser is a third of a pitch.
-const LOOSEST: f32 = 0.45;
+/// How far from its place, in pitches, a character may stand: a step of the recogniser is a third of a pitch or more.
+const LOOSE: f32 = 0.42;
 /// How much of a character's distance from its place the grid follows: steps are coarse, so little.
 const FOLLOWED: f32 = 0.3;
 /// The least probability of a character that the extent of a row is measured by.
@@ -93,19 +91,23 @@ impl Grid {
         usize::try_from(self.places.1 - self.places.0 + 1).unwrap_or(0)
     }
 
-    /// The characters that are one more than their place has room for.
+    /// The characters for which the grid has no place.
     pub(super) fn extra(&self) -> impl Iterator<Item = &Mark> {
-        let pairs = self
-            .marks
-            .windows(2)
-            .filter(|pair| pair[0].place == pair[1].place);
-        pairs.map(|pair| {
-            if pair[0].off.abs() < pair[1].off.abs() {
-                &pair[1]
-            } else {
-                &pair[0]
-            }
-        })
+        self.marks.iter().filter(|mark| !mark.fits())
+    }
+
+    /// Whether every firm character has its place, but for fillers that were read twice.
+    pub(super) fn is_orderly(&self) -> bool {
+        let twice = |at: usize| {
+            let beside = [at.checked_sub(1), Some(at + 1)];
+            let mut beside = beside
+                .into_iter()
+                .flatten()
+                .filter_map(|at| self.marks.get(at));
+            self.marks[at].symbol == FILL && beside.any(|mark| mark.symbol == FILL && mark.fits())
+        };
+        (0..self.marks.len())
+            .all(|at| self.marks[at].fits() || self.marks[at].weight < FIRM || twice(at))
     }
 
     /// Where the grid has `place`, in card pixels.
@@ -140,19 +142,12 @@ impl Grid {
 
 /// The first and the last place with a character that surely stands there.
 fn extent(marks: &[Mark]) -> Option<(i32, i32)> {
-    let alone = |at: usize| {
-        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-        beside
-            .filter_map(|at| marks.get(at))
-            .all(|other| other.place != marks[at].place)
-    };
-    let stands = |at: &usize| {
-        let mark = &marks[*at];
-        mark.weight >= FIRM && (mark.fits() || alone(*at) && mark.off.abs() <= LOOSEST)
-    };
-    let first = (0..marks.len()).find(stands)?;
-    let last = (0..marks.len()).rfind(stands)?;
-    Some((marks[first].place, marks[last].place))
+    let mut firm = marks
+        .iter()
+        .filter(|mark| mark.weight >= FIRM && mark.fits())
+        .map(|mark| mark.place);
+    let first = firm.next()?;
+    Some((first, firm.next_back().unwrap_or(first)))
 }
 
 /// The middle of the longest stretch of neighbours one pitch apart.
@@ -216,11 +211,7 @@ impl Tracker {
         };
         if jump < 1.0 {
             // A second look at the same place moves nothing.
-            mark.off = if off.abs() <= LOOSE {
-                LOOSE * 1.01
-            } else {
-                mark.off
-            };
+            mark.off = 0.5;
         } else if off.abs() <= LOOSE {
             mark.at = expected + FOLLOWED * off * self.pitch * self.sign;
             let limit = 0.08 * self.nominal;

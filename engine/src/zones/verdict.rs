@@ -2,26 +2,29 @@
 
 use std::collections::BTreeMap;
 
+use image::RgbImage;
 use mrz::{ALPHABET, FieldName};
 use serde_json::{Value, json};
 
 use super::decode::Decoded;
+use super::ink;
 use super::strip::{FILL, Strip};
 use crate::document::{Mrz, Repair};
-use crate::geometry::Quad;
+use crate::geometry::{Point, Quad};
 
 /// The least probability of the whole reading that a valid zone has.
-const SURE: f32 = 0.97;
+const SURE: f32 = 0.985;
 
 /// The zone that a decoding of `stack` amounts to.
-pub(super) fn pronounce(decoded: &Decoded, stack: &[Strip]) -> Mrz {
+pub(super) fn pronounce(decoded: &Decoded, stack: &[Strip], card: &RgbImage) -> Mrz {
     let lines = lines(decoded);
     let texts: Vec<&str> = lines.iter().map(String::as_str).collect();
     let parsed = mrz::parse_as(decoded.law.format, &texts).ok();
     let certain = decoded.lawful
         && decoded.reading.confidence >= SURE
         && decoded.fits.iter().all(|fit| fit.regular)
-        && (0..decoded.seen.len()).all(|at| decoded.is_seen(at));
+        && (0..decoded.seen.len()).all(|at| decoded.is_seen(at))
+        && is_whole(decoded, stack, card);
     let zone = Mrz {
         format: decoded.law.format.as_str().to_owned(),
         valid: certain && parsed.is_some_and(|parsed| parsed.valid()),
@@ -38,6 +41,16 @@ pub(super) fn pronounce(decoded: &Decoded, stack: &[Strip]) -> Mrz {
         ..Mrz::default()
     };
     Mrz { lines, ..zone }
+}
+
+/// Whether no character of the zone is covered in part.
+fn is_whole(decoded: &Decoded, stack: &[Strip], card: &RgbImage) -> bool {
+    let mut symbols = &decoded.reading.symbols[..];
+    stack.iter().zip(&decoded.fits).all(|(strip, fit)| {
+        let (row, rest) = symbols.split_at(fit.centres.len());
+        symbols = rest;
+        ink::broken(card, strip, &fit.centres, fit.pitch, row).is_empty()
+    })
 }
 
 /// A zone of rows that no format fits: their best paths, never valid.
@@ -161,34 +174,27 @@ fn chekin(lines: &[&str]) -> Value {
     })
 }
 
-/// Around all rows: the upper corners of the first, the lower ones of the last, at the widest.
+/// Around all rows: the upper edge of the first and the lower edge of the last, drawn out to the widest row.
 fn around(stack: &[Strip]) -> Quad {
     let (Some(first), Some(last)) = (stack.first(), stack.last()) else {
         return Quad::default();
     };
-    let leftmost = stack
+    let start = stack
         .iter()
-        .min_by(|a, b| a.start.total_cmp(&b.start))
-        .unwrap_or(first);
-    let rightmost = stack
+        .map(|strip| strip.start)
+        .fold(f32::INFINITY, f32::min);
+    let end = stack
         .iter()
-        .max_by(|a, b| a.end().total_cmp(&b.end()))
-        .unwrap_or(first);
-    let [tl, tr, ..] = first.quad.0;
-    let [_, _, br, bl] = last.quad.0;
-    let left = crate::geometry::Point::new(leftmost.quad.0[0].x - tl.x, 0.0)
-        .x
-        .min(0.0);
-    let right = (rightmost.quad.0[1].x - tr.x).max(0.0);
-    let shift = |p: crate::geometry::Point, by: f32| crate::geometry::Point::new(p.x + by, p.y);
-    let below_left = (leftmost.quad.0[3].x - bl.x).min(0.0);
-    let below_right = (rightmost.quad.0[2].x - br.x).max(0.0);
-    Quad([
-        shift(tl, left),
-        shift(tr, right),
-        shift(br, below_right),
-        shift(bl, below_left),
-    ])
+        .map(Strip::end)
+        .fold(f32::NEG_INFINITY, f32::max);
+    let drawn = |strip: &Strip, left: Point, right: Point| {
+        let width = strip.end() - strip.start;
+        let at = |along: f32| left.toward(right, (along - strip.start) / width);
+        (at(start), at(end))
+    };
+    let ([tl, tr, ..], [_, _, br, bl]) = (first.quad.0, last.quad.0);
+    let ((tl, tr), (bl, br)) = (drawn(first, tl, tr), drawn(last, bl, br));
+    Quad([tl, tr, br, bl])
 }
 
 /// Whether some best paths look enough like a zone to be reported although no format fits.

@@ -1,0 +1,112 @@
+//! Whether each character of a row is whole on the picture: its ink reaches as high and as low as its neighbours'.
+//!
+//! A recogniser reads an `0` whose upper half is covered as a sure `U`, and no check digit tells the two apart.
+
+use image::RgbImage;
+
+use super::strip::{FILL, Strip};
+use crate::geometry::Point;
+
+/// Rows and columns of the raster in which one character is looked at: about a pixel each at 300 dpi.
+const ROWS: usize = 24;
+const COLUMNS: usize = 8;
+/// Share of a pitch that is looked at, so that neighbours stay out.
+const WIDTH: f32 = 0.8;
+/// Characters of the same kind on each side that a character is compared with.
+const NEIGHBOURS: usize = 6;
+/// Share of the characters' height by which ink may end early. Half a character covered is 0.5.
+const SHORT: f32 = 0.35;
+
+/// Share of a character's darkest ink that its faintest stroke has: the stem of a blurred `T`.
+const FAINTEST: f32 = 0.35;
+
+/// Rows, from the top, between which a character has ink.
+#[derive(Debug, Clone, Copy)]
+struct Extent {
+    top: f32,
+    bottom: f32,
+}
+
+/// The columns of `symbols` whose characters are not whole; `centres` and `pitch` in card pixels along the text.
+pub(super) fn broken(
+    card: &RgbImage,
+    strip: &Strip,
+    centres: &[f32],
+    pitch: f32,
+    symbols: &[usize],
+) -> Vec<usize> {
+    let extents: Vec<Extent> = centres
+        .iter()
+        .map(|centre| extent(card, strip, *centre, pitch))
+        .collect();
+    let is_broken = |at: &usize| {
+        let filler = symbols[*at] == FILL;
+        let alike = |other: &usize| other != at && (symbols[*other] == FILL) == filler;
+        let before = (0..*at).rev().filter(alike).take(NEIGHBOURS);
+        let after = (at + 1..symbols.len()).filter(alike).take(NEIGHBOURS);
+        let others: Vec<Extent> = before.chain(after).map(|other| extents[other]).collect();
+        others.len() >= 4 && is_short(extents[*at], &others)
+    };
+    (0..symbols.len()).filter(is_broken).collect()
+}
+
+fn is_short(this: Extent, others: &[Extent]) -> bool {
+    let top = median(others.iter().map(|extent| extent.top).collect());
+    let bottom = median(others.iter().map(|extent| extent.bottom).collect());
+    let short = SHORT * (bottom - top);
+    this.top - top > short || bottom - this.bottom > short
+}
+
+fn median(mut values: Vec<f32>) -> f32 {
+    let middle = values.len() / 2;
+    *values.select_nth_unstable_by(middle, f32::total_cmp).1
+}
+
+fn extent(card: &RgbImage, strip: &Strip, centre: f32, pitch: f32) -> Extent {
+    let mut ink = [0.0_f32; ROWS];
+    let raster = raster(card, strip, centre, pitch);
+    let mut values: Vec<f32> = raster.iter().flatten().copied().collect();
+    let paper = *values
+        .select_nth_unstable_by(ROWS * COLUMNS * 17 / 20, f32::total_cmp)
+        .1;
+    for (ink, row) in ink.iter_mut().zip(&raster) {
+        *ink = paper - row.iter().copied().fold(f32::INFINITY, f32::min);
+    }
+    let mut sorted = ink;
+    sorted.sort_by(f32::total_cmp);
+    let half = sorted[ROWS * 4 / 5] * FAINTEST;
+    let top = ink.iter().position(|ink| *ink >= half).unwrap_or(ROWS);
+    let bottom = ink.iter().rposition(|ink| *ink >= half).unwrap_or(0);
+    Extent {
+        top: top as f32,
+        bottom: bottom as f32 + 1.0,
+    }
+}
+
+/// The grey values about one place of a row.
+fn raster(card: &RgbImage, strip: &Strip, centre: f32, pitch: f32) -> [[f32; COLUMNS]; ROWS] {
+    let [tl, tr, br, bl] = strip.quad.0;
+    let width = strip.end() - strip.start;
+    let mut raster = [[0.0; COLUMNS]; ROWS];
+    for (v, row) in raster.iter_mut().enumerate() {
+        let down = (v as f32 + 0.5) / ROWS as f32;
+        for (u, value) in row.iter_mut().enumerate() {
+            let off = ((u as f32 + 0.5) / COLUMNS as f32 - 0.5) * WIDTH * pitch;
+            let along = (centre + off - strip.start) / width;
+            *value = grey(
+                card,
+                tl.toward(tr, along).toward(bl.toward(br, along), down),
+            );
+        }
+    }
+    raster
+}
+
+/// The grey value at a point.
+fn grey(card: &RgbImage, at: Point) -> f32 {
+    let clamp = |v: f32, size: u32| (v.max(0.0) as u32).min(size.saturating_sub(1));
+    let [r, g, b] = card
+        .get_pixel(clamp(at.x, card.width()), clamp(at.y, card.height()))
+        .0;
+    0.299 * f32::from(r) + 0.587 * f32::from(g) + 0.114 * f32::from(b)
+}
