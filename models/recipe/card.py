@@ -135,8 +135,8 @@ def loss(answer, wanted) -> torch.Tensor:
         bumps(corners, wanted["corners"])
         + bumps(centre, wanted["centre"])
         + F.binary_cross_entropy_with_logits(mask, wanted["mask"])
-        + (far * wanted["weight"]).sum((1, 2, 3)).mean() * 5
-        + F.binary_cross_entropy_with_logits(score, wanted["score"]) * 0.5
+        + (far * wanted["weight"]).sum((1, 2, 3)).mean() * 12
+        + F.binary_cross_entropy_with_logits(score, wanted["score"]) * 3
     )
 
 
