@@ -132,7 +132,7 @@ impl<'f> Ink<'f> {
         }
         let shaped = face.shape(text);
         let em = pen.px / face.units_per_em();
-        let wide = em * pen.stretch * face.stretch;
+        let wide = em * pen.stretch;
         let (mut x, mut glyphs) = (0.0, Vec::with_capacity(shaped.len()));
         let (infos, places) = (shaped.glyph_infos(), shaped.glyph_positions());
         for (n, (info, place)) in infos.iter().zip(places).enumerate() {
@@ -244,9 +244,7 @@ impl<'f> Ink<'f> {
     fn put(&self, placed: &Placed, x: f32, y: f32) -> Xy {
         let em = self.pen.px / self.face.units_per_em();
         let up = y * em;
-        let x = placed.x
-            + x * em * self.pen.stretch * self.face.stretch
-            + self.pen.slant * (up - placed.y);
+        let x = placed.x + x * em * self.pen.stretch + self.pen.slant * (up - placed.y);
         (x, placed.y - up)
     }
 }

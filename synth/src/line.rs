@@ -154,10 +154,11 @@ impl Painter {
     fn pen(&self, face: &Face, plan: &Plan, rng: &mut Rng) -> Pen {
         let mut pen = Pen::new(plan.cap / face.cap_height);
         let mrz = self.script == Script::Mrz;
+        pen.stretch = face.stretch;
         let tiny = plan.cap < 8.0;
         if rng.chance(0.5) {
             let narrow = if mrz || tiny { 0.92 } else { 0.82 };
-            pen.stretch = rng.range(narrow, 1.14);
+            pen.stretch *= rng.range(narrow, 1.14);
         }
         if rng.chance(0.35) {
             pen.weight = rng.range(0.0, if mrz { 0.03 } else { 0.022 });
