@@ -7,10 +7,11 @@ use crate::paper;
 use crate::pixels::Pixels;
 use crate::raster::Raster;
 use crate::rng::Rng;
+use crate::stranger;
 use crate::stratum::{Plan, Stratum};
 use anyhow::Result;
 
-// Ink is not even: engraving is grainy, old print is worn, cheap print is dotted.
+/// Ink is not even: engraving is grainy, old print is worn, cheap print is dotted.
 pub(crate) fn texture(coverage: &mut [f32], plan: &mut Plan, rng: &mut Rng) {
     let strength = plan.severity * rng.range(0.1, 0.5);
     match rng.weighted(&[0.6, 0.14, 0.14, 0.12]) {
@@ -39,7 +40,7 @@ fn bend(coverage: &mut [f32], gamma: f32) {
     }
 }
 
-// Big letters printed across: SPECIMEN and its kin, filled or in outline.
+/// What crosses the text: SPECIMEN and its kin, filled or in outline, or the loops of a pen.
 pub(crate) fn overprint(
     photo: &mut Pixels,
     faces: &[Face],
@@ -47,47 +48,15 @@ pub(crate) fn overprint(
     sign: f32,
     rng: &mut Rng,
 ) -> Result<()> {
-    if plan.has(Stratum::Clean) || !rng.chance(0.11) {
+    if plan.has(Stratum::Clean) || !rng.chance(0.12) {
         return Ok(());
     }
-    let words = [
-        "SPECIMEN",
-        "MUSTER",
-        "ESPECIMEN",
-        "SAMPLE",
-        "SPÉCIMEN",
-        "WZÓR",
-        "VOID",
-        "MINTA",
-    ];
-    let word = rng.word(&words);
-    let fits: Vec<&Face> = faces.iter().filter(|f| f.lacks(word).is_none()).collect();
-    if fits.is_empty() {
-        return Ok(());
-    }
-    let face = *rng.pick(&fits);
-    let mut pen = Pen::new(plan.cap * rng.range(2.5, 9.0));
-    let outline = rng.chance(0.55);
-    let turn = rng.range(-0.6, 0.6);
-    let (cos, sin) = (turn.cos(), turn.sin());
-    let (x0, y0) = (
-        rng.range(-2.0, 0.7) * photo.w as f32 * 0.5,
-        photo.h as f32 * rng.range(0.4, 2.2),
-    );
-    let map = |x: f32, y: f32| (x0 + x * cos - y * sin, y0 + x * sin + y * cos);
-    let mut thin = Raster::new(photo.w, photo.h);
-    Ink::shape(word, face, pen)?.stamp(&mut thin, map);
-    let mut coverage = thin.coverage();
-    if outline {
-        pen.weight = (plan.cap * rng.range(0.03, 0.1)).max(0.35) / pen.px;
-        let mut thick = Raster::new(photo.w, photo.h);
-        Ink::shape(word, face, pen)?.stamp(&mut thick, map);
-        for (c, t) in coverage.iter_mut().zip(thick.coverage()) {
-            *c = (t - *c).max(0.0);
-        }
-    }
-    // Outlines are often as dark as the text itself; whole letters are only tints.
-    let most = if outline { 0.95 } else { 0.38 };
+    // Thin lines are often as dark as the text itself; whole letters are only tints.
+    let (coverage, most) = match rng.below(10) {
+        0 | 1 => (stranger::scribble(photo.w, photo.h, rng), 0.7),
+        2..=5 => (letters(photo, faces, plan.cap, false, rng)?, 0.38),
+        _ => (letters(photo, faces, plan.cap, true, rng)?, 0.95),
+    };
     let depth = plan.contrast * rng.range(0.1, most) * plan.severity;
     let sign = if rng.chance(0.85) { sign } else { -sign };
     for (v, c) in photo.v.iter_mut().zip(&coverage) {
@@ -97,6 +66,59 @@ pub(crate) fn overprint(
     Ok(())
 }
 
+// Coverage of big letters at a slant; an outline is a thick letter less a thin one.
+fn letters(
+    photo: &Pixels,
+    faces: &[Face],
+    cap: f32,
+    outline: bool,
+    rng: &mut Rng,
+) -> Result<Vec<f32>> {
+    const WORDS: &[&str] = &[
+        "SPECIMEN",
+        "MUSTER",
+        "ESPECIMEN",
+        "SAMPLE",
+        "SPÉCIMEN",
+        "WZÓR",
+        "VOID",
+        "MINTA",
+        "VZOR",
+        "COPY",
+        "REPUBLIC",
+        "2024",
+    ];
+    let word = rng.word(WORDS);
+    let fits: Vec<&Face> = faces.iter().filter(|f| f.lacks(word).is_none()).collect();
+    if fits.is_empty() {
+        return Ok(vec![0.0; photo.w * photo.h]);
+    }
+    let face = *rng.pick(&fits);
+    let mut pen = Pen::new(cap * rng.range(2.5, 9.0));
+    let turn = rng.range(-0.6, 0.6);
+    let (cos, sin) = (turn.cos(), turn.sin());
+    let x0 = rng.range(-1.0, 0.35) * photo.w as f32;
+    let y0 = rng.range(0.4, 2.2) * photo.h as f32;
+    let map = |x: f32, y: f32| (x0 + x * cos - y * sin, y0 + x * sin + y * cos);
+    let cover = |pen: Pen| -> Result<Vec<f32>> {
+        let mut raster = Raster::new(photo.w, photo.h);
+        Ink::shape(word, face, pen)?.stamp(&mut raster, map);
+        Ok(raster.coverage())
+    };
+    let thin = cover(pen)?;
+    if !outline {
+        return Ok(thin);
+    }
+    pen.weight = (cap * rng.range(0.03, 0.1)).max(0.35) / pen.px;
+    let thick = cover(pen)?;
+    Ok(thick
+        .iter()
+        .zip(thin)
+        .map(|(thick, thin)| (thick - thin).max(0.0))
+        .collect())
+}
+
+/// A form's line under or over the text, whole or dotted.
 pub(crate) fn rules(photo: &mut Pixels, frame: &Frame, plan: &mut Plan, sign: f32, rng: &mut Rng) {
     if plan.has(Stratum::Clean) || !rng.chance(0.1) {
         return;

@@ -56,7 +56,8 @@ pub fn aspect(rng: &mut Rng) -> f32 {
     rng.log_range(1.0, 12.0)
 }
 
-fn scribble(w: usize, h: usize, rng: &mut Rng) -> Vec<f32> {
+/// Coverage of a pen's loops across a crop.
+pub fn scribble(w: usize, h: usize, rng: &mut Rng) -> Vec<f32> {
     let mut raster = Raster::new(w, h);
     let tall = h as f32;
     let thick = tall * rng.range(0.02, 0.06);
