@@ -123,7 +123,6 @@ impl Store {
         };
         let scan = scan.map(|text| serde_json::from_str(&text)).transpose()?;
         Ok(Some(Stored {
-            id,
             state: state_of(&state),
             scan,
         }))
