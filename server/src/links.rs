@@ -36,7 +36,8 @@ impl Links {
     }
 
     fn mac(&self, id: u64, expires: u64) -> Hmac<Sha256> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.key).expect("HMAC takes keys of any length");
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&self.key).expect("HMAC takes keys of any length");
         mac.update(&id.to_be_bytes());
         mac.update(&expires.to_be_bytes());
         mac
