@@ -1,3 +1,4 @@
 //! What the benches and the score share.
 
+pub mod pictures;
 pub mod score;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use engine::{Device, Error, ErrorKind, Mode, Options, Stage};
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 /// The keys that `idocr_new` takes; all may be left out.
 #[derive(Debug, Default, Deserialize)]
@@ -24,7 +25,9 @@ struct Asked {
 
 /// The options that `text` asks for.
 pub fn read(text: &CStr) -> Result<Options, Error> {
-    let asked: Asked = serde_json::from_slice(text.to_bytes())
+    // An array would be taken for the fields in their order; the header promises names.
+    let asked: Asked = serde_json::from_slice::<Map<String, Value>>(text.to_bytes())
+        .and_then(|object| serde_json::from_value(object.into()))
         .map_err(|error| wrong(format!("the options are not understood: {error}")))?;
     let mode = match asked.throughput {
         true => Mode::Throughput,

@@ -3,28 +3,27 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Where cargo puts the library: beside this test or one folder up.
+/// Builds the library, which no test links to by itself, and tells in which folder it lies.
 fn library_folder() -> PathBuf {
     let test = std::env::current_exe().expect("this test has a path");
-    let places: Vec<&Path> = test.ancestors().skip(1).take(2).collect();
-    let name = format!(
-        "{}idocr{}",
-        std::env::consts::DLL_PREFIX,
-        std::env::consts::DLL_SUFFIX
-    );
-    let found = places.iter().find(|place| place.join(&name).is_file());
-    found
-        .unwrap_or_else(|| {
-            panic!("{name} is in none of {places:?}; run `cargo build --release -p idocr-capi`")
-        })
-        .to_path_buf()
+    // target/<profile>/deps/smoke-<hash>
+    let folder = test.ancestors().nth(2).expect("cargo's layout").to_owned();
+    let mut build = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    build.args(["build", "--quiet", "--package", "idocr-capi"]);
+    if folder.ends_with("release") {
+        build.arg("--release");
+    }
+    build.current_dir(env!("CARGO_MANIFEST_DIR"));
+    let built = build.status().expect("cargo is there");
+    assert!(built.success(), "the C library does not build");
+    folder
 }
 
 #[test]
 fn a_c_program_uses_every_function() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let library = library_folder();
-    let program = library.join("idocr-smoke");
+    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("idocr-smoke");
     let compiled = Command::new("cc")
         .args(["-std=c11", "-Wall", "-Wextra", "-Werror", "-pedantic", "-I"])
         .arg(here.join("include"))

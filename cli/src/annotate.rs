@@ -41,7 +41,11 @@ pub fn draw(trace: &Trace) -> RgbImage {
     for document in &trace.scan.documents {
         draw_document(&mut canvas, document, scale);
     }
-    let left = i64::from(photo.width) + letters.width();
+    // Corners may lie outside the photo; the panel stays readable.
+    let [beside, below] = [i64::from(photo.width), i64::from(photo.height)];
+    canvas.fill(beside, 0, panel_width, i64::from(height), PAPER);
+    canvas.fill(0, below, beside, i64::from(height) - below, PAPER);
+    let left = beside + letters.width();
     for ((row, ink), top) in rows.iter().zip((0..).map(|i: i64| i * letters.height())) {
         canvas.text(left, top + letters.height() / 2, row, letters, *ink);
     }

@@ -155,7 +155,11 @@ mod tests {
         let mut canvas = Canvas::new(60, 20, [255; 3]);
         canvas.label(0, 0, "Hm", Letters::for_side(0), [0, 0, 255], [255, 255, 0]);
         let pixels = canvas.into_pixels();
-        let count = |colour: Ink| pixels.pixels().filter(|p| p.0 == colour).count();
-        assert!(count([0, 0, 255]) > 10 && count([255, 255, 0]) > 100);
+        let ground = pixels.pixels().filter(|p| p.0 == [255, 255, 0]).count();
+        let inked = pixels
+            .pixels()
+            .filter(|p| p.0[2] > 128 && p.0[0] < 128)
+            .count();
+        assert!(inked > 10 && ground > 100, "{inked} {ground}");
     }
 }

@@ -73,7 +73,7 @@ mod tests {
         let items: Vec<u64> = (0..40).collect();
         assert_eq!(collect(&items, 4, usize::MAX), items);
         assert_eq!(collect(&items[..1], 4, usize::MAX), [0]);
-        assert_eq!(collect(&[], 4, usize::MAX), []);
+        assert!(collect(&[], 4, usize::MAX).is_empty());
     }
 
     #[test]

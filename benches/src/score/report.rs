@@ -18,6 +18,8 @@ pub struct Reported {
     pub error: Option<Failure>,
     /// What the engine saw on the way.
     pub trace: Option<Seen>,
+    /// Drawings that were written.
+    pub written: Vec<String>,
 }
 
 /// Why a photo could not be processed.

@@ -41,7 +41,7 @@ pub fn run(call: &Call, truths: &[Truth]) -> Result<BTreeMap<PathBuf, Reported>>
             .with_context(|| format!("reading the command's report {line:.200}"))?;
         let path = PathBuf::from(&report.file);
         if let Some(save) = &call.save {
-            keep(save, &path, &line)?;
+            keep(save, &report, &line)?;
         }
         reports.insert(path, report);
     }
@@ -73,15 +73,22 @@ fn command(call: &Call, truths: &[Truth]) -> Command {
     command
 }
 
-fn keep(folder: &Path, picture: &Path, report: &str) -> Result<()> {
+/// Writes a report beside its drawing.
+fn keep(folder: &Path, report: &Reported, line: &str) -> Result<()> {
     std::fs::create_dir_all(folder)?;
-    let name = picture.file_name().unwrap_or_default();
-    let parent = picture.parent().and_then(Path::file_name);
-    let mut to = parent.unwrap_or_default().to_owned();
-    to.push("-");
-    to.push(name);
-    to.push(".json");
-    let value: serde_json::Value = serde_json::from_str(report)?;
-    std::fs::write(folder.join(to), serde_json::to_string_pretty(&value)?)?;
+    let drawing = report.written.first().map(PathBuf::from);
+    let unwritten = || {
+        Path::new(&report.file)
+            .file_name()
+            .map(|name| folder.join(name))
+    };
+    let beside = drawing
+        .or_else(unwritten)
+        .context("the report names no file")?;
+    let value: serde_json::Value = serde_json::from_str(line)?;
+    std::fs::write(
+        beside.with_extension("json"),
+        serde_json::to_string_pretty(&value)?,
+    )?;
     Ok(())
 }
