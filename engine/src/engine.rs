@@ -15,6 +15,7 @@ use crate::ort::Runtime;
 use crate::photo::{self, Photo};
 use crate::quality;
 use crate::read::{self, Line};
+use crate::search;
 use crate::template::Templates;
 use crate::text::{self, Patch};
 use crate::trace::Trace;
@@ -128,7 +129,7 @@ impl Engine {
         let found = clock.time(Stage::Card, || {
             card::find(&photo, finder, self.limits.documents)
         })?;
-        let (kept, dropped) = self.search(&photo, found, &mut clock)?;
+        let (kept, dropped) = search::documents(self, &photo, found, &mut clock)?;
         let quality = match kept.first() {
             Some(seen) => quality::of_card(&seen.card, &photo),
             None => quality::of_photo(&photo),
@@ -148,57 +149,24 @@ impl Engine {
         })
     }
 
-    /// The documents among the places found, the most telling first, and the places given up.
-    fn search(
+    /// Cuts a place out, turns it upright and reads it; `None` when it is too small to be anything.
+    ///
+    /// What stands on it is searched at `width`.
+    pub(crate) fn look(
         &self,
         photo: &Photo,
-        found: Vec<Found>,
+        mut place: Found,
+        width: f32,
         clock: &mut Clock,
-    ) -> Result<(Vec<Seen>, Vec<Seen>), Error> {
-        let (sure, unsure): (Vec<_>, Vec<_>) = found.into_iter().partition(Found::is_sure);
-        let (mut kept, mut dropped) = (Vec::new(), Vec::new());
-        for place in sure {
-            let seen = self.look(photo, place, clock)?;
-            sort(seen, &mut kept, &mut dropped);
-        }
-        if kept.len() > 1 || kept.iter().any(settled) {
-            return Ok((kept, dropped));
-        }
-        // Many pictures are cropped to the document, and nothing is left that looks like a border; or
-        // the corners are off and cut through the machine readable zone.
-        for place in std::iter::once(Found::whole(photo)).chain(unsure) {
-            let Some(seen) = self.look(photo, place, clock)? else {
-                continue;
-            };
-            if settled(&seen) {
-                dropped.append(&mut kept);
-                kept.push(seen);
-                break;
-            }
-            let better = kept
-                .first()
-                .is_none_or(|best| telling(&seen) > telling(best));
-            if seen.plausible && better {
-                dropped.append(&mut kept);
-                kept.push(seen);
-            } else {
-                sort(Some(seen), &mut Vec::new(), &mut dropped);
-            }
-        }
-        Ok((kept, dropped))
-    }
-
-    /// Cuts a place out, turns it upright and reads it; `None` when it is too small to be anything.
-    fn look(&self, photo: &Photo, place: Found, clock: &mut Clock) -> Result<Option<Seen>, Error> {
+    ) -> Result<Option<Seen>, Error> {
         let mut notes = Vec::new();
-        let Some((mut card, mut patches)) = self.uncover(photo, &place, clock)? else {
+        let Some((mut card, mut patches)) = self.uncover(photo, &place, width, clock)? else {
             return Ok(None);
         };
-        let mut place = place;
         if upright::lies_on_its_side(&patches) {
             notes.push("turned by a quarter: its print ran downward".to_owned());
             place = place.turned(1);
-            match self.uncover(photo, &place, clock)? {
+            match self.uncover(photo, &place, width, clock)? {
                 Some(turned) => (card, patches) = turned,
                 None => return Ok(None),
             }
@@ -210,7 +178,7 @@ impl Engine {
         if upside_down {
             notes.push("turned by a half: its print reads better so".to_owned());
             place = place.turned(2);
-            match self.uncover(photo, &place, clock)? {
+            match self.uncover(photo, &place, width, clock)? {
                 Some(turned) => (card, patches) = turned,
                 None => return Ok(None),
             }
@@ -224,13 +192,14 @@ impl Engine {
         &self,
         photo: &Photo,
         place: &Found,
+        width: f32,
         clock: &mut Clock,
     ) -> Result<Option<(Card, Vec<Patch>)>, Error> {
         let card = clock.time(Stage::Card, || card::flatten(photo, place, &self.crew));
         let Some(card) = card else { return Ok(None) };
         let finder = self.models.text.as_ref();
         let patches = clock.time(Stage::Text, || {
-            text::find(&card.pixels, finder, self.limits.lines)
+            text::find(&card.pixels, finder, width, self.limits.lines)
         })?;
         Ok(Some((card, patches)))
     }
@@ -277,41 +246,6 @@ impl Engine {
             notes,
         }
     }
-}
-
-/// Keeps what is a document.
-fn sort(seen: Option<Seen>, kept: &mut Vec<Seen>, dropped: &mut Vec<Seen>) {
-    let Some(mut seen) = seen else { return };
-    if seen.plausible {
-        kept.push(seen);
-    } else {
-        seen.notes
-            .push("nothing on it speaks for an identity document".to_owned());
-        dropped.push(seen);
-    }
-}
-
-/// Whether nothing better can be hoped for: a valid machine readable zone, or a known layout without one.
-fn settled(seen: &Seen) -> bool {
-    match &seen.document.mrz {
-        Some(zone) => zone.valid,
-        None => seen.document.document.is_some(),
-    }
-}
-
-/// How much a place tells, to choose between readings of one document.
-fn telling(seen: &Seen) -> f32 {
-    let zone = seen
-        .document
-        .mrz
-        .as_ref()
-        .map_or(0.0, |zone| 0.5 + zone.confidence);
-    let known = if seen.document.document.is_some() {
-        1.0
-    } else {
-        0.0
-    };
-    known + zone + upright::legibility(seen.lines.iter())
 }
 
 impl std::fmt::Debug for Engine {

@@ -23,6 +23,7 @@ mod pattern;
 mod photo;
 mod quality;
 mod read;
+mod search;
 mod template;
 mod text;
 mod trace;

@@ -141,12 +141,15 @@ pub(crate) fn lines(
         if let Some(thai) = &models.thai {
             read_again(photo, card, patches, &mut print, thai, crew)?;
         }
+        print.retain(|(_, line)| line.mean_confidence() > ILLEGIBLE);
         lines.append(&mut print);
     }
     lines.sort_by_key(|(at, _)| *at);
     Ok(lines.into_iter().map(|(_, line)| line).collect())
 }
 
+/// Below this mean confidence a patch is no print: patterns and faces read at 0.1 to 0.4.
+const ILLEGIBLE: f32 = 0.4;
 /// Below this mean confidence, a line may well be in another script.
 const DOUBTFUL: f32 = 0.75;
 /// Doubtful lines that are tried first; the others follow when one of these is taken.

@@ -47,20 +47,23 @@ const CELL: f32 = 2.0;
 const THRESHOLD: f32 = 0.3;
 /// Fewer cells than this are specks: a full stop of the smallest print covers four.
 const SPECK: u32 = 6;
-/// Width at which a card is searched: print of 1.5 mm is 11 pixels high on an ID-1 card.
-const WIDTH: f32 = 832.0;
-/// Most pixels searched; a tall page is searched at a smaller scale.
-const AREA: f32 = 832.0 * 832.0;
+/// Width at which a card is searched: print of 1.5 mm is 14 pixels high on an ID-1 card.
+pub(crate) const USUAL: f32 = 832.0;
+/// Width at which a photo is searched when its letters may be too small at the usual one.
+pub(crate) const WIDE: f32 = 1280.0;
 /// The finder's strides ask for sides that are multiples of this.
 const MULTIPLE: usize = 32;
 
-/// Everything that stands in `pixels`, in their own frame, in reading order; at most `most` lines.
+/// Everything that stands in `pixels`, in their own frame, in reading order; at most `most` patches.
+///
+/// They are searched at `width`, [`USUAL`] or [`WIDE`]; a tall page at less, so that the cost stays the same.
 pub(crate) fn find(
     pixels: &RgbImage,
     finder: &dyn Model,
+    width: f32,
     most: usize,
 ) -> Result<Vec<Patch>, Error> {
-    let (input, scale) = prepare(pixels).ok_or_else(|| {
+    let (input, scale) = prepare(pixels, width).ok_or_else(|| {
         let message = "the card cannot be scaled; send the photo in another size";
         Error::new(ErrorKind::Input, Stage::Text, message)
     })?;
@@ -82,9 +85,9 @@ pub(crate) fn find(
 }
 
 /// The finder's input and the card's pixels an input pixel.
-fn prepare(pixels: &RgbImage) -> Option<(Tensor, f32)> {
+fn prepare(pixels: &RgbImage, target: f32) -> Option<(Tensor, f32)> {
     let (width, height) = (pixels.width() as f32, pixels.height() as f32);
-    let scale = (WIDTH / width).min((AREA / (width * height)).sqrt());
+    let scale = (target / width).min(target / (width * height).sqrt());
     let small = |length: f32| ((length * scale).round() as u32).max(1);
     let (wide, high) = (small(width), small(height));
     let grey = warp::grey(pixels, wide, high)?;

@@ -8,7 +8,11 @@ const SAME_ROW: f32 = 0.5;
 /// Rows belong to one zone when they are at most this many heights apart: rows are 2.2 heights apart.
 const SAME_ZONE: f32 = 4.5;
 /// Pieces of one row have at most this many heights of fillers between them that the finder missed.
-const LARGEST_GAP: f32 = 40.0;
+const LARGEST_GAP: f32 = 12.0;
+/// The shortest row, 30 characters, is 25 heights wide; less than this is large print or a stray.
+const NARROWEST: f32 = 8.0;
+/// Pieces of one row, and rows of one zone, differ in height by less than this.
+const LIKE: f32 = 1.7;
 
 /// Joins the pieces of each machine readable row, gives the rows of a zone the same ends, since they have
 /// the same number of characters, and drops print that was found in the same place.
@@ -19,8 +23,14 @@ pub(super) fn straighten(patches: Vec<Patch>) -> Vec<Patch> {
     let Some(axis) = direction(&pieces) else {
         return others;
     };
-    let mut rows = rows(pieces, axis);
+    let (mut rows, strays): (Vec<_>, Vec<_>) = rows(pieces, axis)
+        .into_iter()
+        .partition(|row| row.quad.width() > NARROWEST * row.quad.height());
     level(&mut rows, axis);
+    others.extend(strays.into_iter().map(|stray| Patch {
+        kind: PatchKind::Text,
+        ..stray
+    }));
     others.retain(|patch| {
         patch.kind != PatchKind::Text || !rows.iter().any(|row| covers(row, patch))
     });
@@ -49,16 +59,16 @@ fn place(point: Point, axis: Point) -> Point {
     )
 }
 
-/// The pieces joined into rows, from the top.
+/// The pieces joined into rows, from the top. Long pieces come first: they know their row's slope best.
 fn rows(mut pieces: Vec<Patch>, axis: Point) -> Vec<Patch> {
-    pieces.sort_by(|a, b| {
-        let along = |patch: &Patch| place(patch.quad.centre(), axis).x;
-        along(a).total_cmp(&along(b))
-    });
+    pieces.sort_by(|a, b| b.quad.width().total_cmp(&a.quad.width()));
     let mut rows: Vec<Patch> = Vec::new();
     for piece in pieces {
-        match rows.iter_mut().find(|row| continues(row, &piece, axis)) {
-            Some(row) => *row = join(row, &piece),
+        match rows
+            .iter_mut()
+            .find_map(|row| joined(row, &piece).map(|whole| (row, whole)))
+        {
+            Some((row, whole)) => *row = whole,
             None => rows.push(piece),
         }
     }
@@ -69,29 +79,27 @@ fn rows(mut pieces: Vec<Patch>, axis: Point) -> Vec<Patch> {
     rows
 }
 
-/// Whether `piece` goes on where `row` ends.
-fn continues(row: &Patch, piece: &Patch, axis: Point) -> bool {
-    let height = row.quad.height().min(piece.quad.height());
-    let [_, tr, br, _] = row.quad.0;
-    let [tl, _, _, bl] = piece.quad.0;
-    let (end, start) = (
-        place(tr.toward(br, 0.5), axis),
-        place(tl.toward(bl, 0.5), axis),
-    );
-    let gap = start.x - end.x;
-    // A tilt that differs from the row's moves far pieces; the gap's own share allows for it.
-    let slack = SAME_ROW * height + 0.01 * gap.max(0.0);
-    (start.y - end.y).abs() < slack && gap > -3.0 * height && gap < LARGEST_GAP * height
-}
-
-/// One patch from the start of `row` to the end of `piece`.
-fn join(row: &Patch, piece: &Patch) -> Patch {
-    let ([tl, _, _, bl], [_, tr, br, _]) = (row.quad.0, piece.quad.0);
-    Patch {
-        quad: Quad([tl, tr, br, bl]),
+/// The row extended over `piece`, if `piece` lies on its line and near one of its ends.
+fn joined(row: &Patch, piece: &Patch) -> Option<Patch> {
+    let (a, b) = (row.quad.height(), piece.quad.height());
+    if a.max(b) > LIKE * a.min(b) {
+        return None;
+    }
+    let whole = Quad::rectangle(0.0, 0.0, 1.0, 1.0);
+    let onto = Homography::between(&row.quad, &whole)?;
+    let [tl, tr, br, bl] = piece.quad.0;
+    let start = onto.apply(tl.toward(bl, 0.5))?;
+    let end = onto.apply(tr.toward(br, 0.5))?;
+    let reach = LARGEST_GAP * a / row.quad.width();
+    let level = |at: Point| (at.y - 0.5).abs() < SAME_ROW;
+    if !level(start) || !level(end) || end.x < -reach || start.x > 1.0 + reach {
+        return None;
+    }
+    Some(Patch {
+        quad: stretched(&row.quad, start.x.min(0.0), end.x.max(1.0))?,
         score: row.score.min(piece.score),
         ..*row
-    }
+    })
 }
 
 /// Extends the rows of each zone to the zone's own ends.
@@ -129,8 +137,9 @@ fn neighbours(row: &Patch, other: &Patch, axis: Point) -> bool {
     );
     let wide = row.quad.width().max(other.quad.width());
     (one.y - two.y).abs() < SAME_ZONE * a.min(b)
-        && a.max(b) < 1.8 * a.min(b)
+        && a.max(b) < LIKE * a.min(b)
         && (one.x - two.x).abs() < 0.5 * wide
+        && other.quad.width() > 0.5 * row.quad.width()
 }
 
 /// The part `from..to` of a quad's width, where 0..1 is all of it.

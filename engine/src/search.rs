@@ -1,0 +1,132 @@
+//! Decides at which places of a photo it is worth to look, and which of them are documents.
+
+use crate::card::Found;
+use crate::clock::Clock;
+use crate::engine::{Engine, Seen};
+use crate::error::Error;
+use crate::photo::Photo;
+use crate::text::{self, PatchKind};
+use crate::upright;
+
+/// A find that covers this share of the photo has shown all there is.
+const ALL: f32 = 0.7;
+
+/// The documents among the places found, and the places given up.
+///
+/// Finds that the finder is sure of are looked at first. When they do not settle the matter the whole
+/// photo follows: many pictures are cropped to the document, and nothing is left that looks like a
+/// border; or the corners are off and cut through the machine readable zone.
+pub(crate) fn documents(
+    engine: &Engine,
+    photo: &Photo,
+    found: Vec<Found>,
+    clock: &mut Clock,
+) -> Result<(Vec<Seen>, Vec<Seen>), Error> {
+    let (sure, unsure): (Vec<_>, Vec<_>) = found.into_iter().partition(Found::is_sure);
+    let mut table = Table::default();
+    for place in sure {
+        table.lay(engine.look(photo, place, text::USUAL, clock)?);
+    }
+    if table.is_done(photo) {
+        return Ok((table.kept, table.dropped));
+    }
+    let whole = Found::whole(photo);
+    let usual = std::iter::once(whole).chain(unsure);
+    for place in usual {
+        if table.replace(engine.look(photo, place, text::USUAL, clock)?) {
+            return Ok((table.kept, table.dropped));
+        }
+    }
+    // Letters that are too small at the usual width may be large enough in more pixels.
+    if photo.pixels.width() as f32 > text::USUAL && table.all().any(shows_zone) {
+        table.replace(engine.look(photo, whole, text::WIDE, clock)?);
+    }
+    Ok((table.kept, table.dropped))
+}
+
+/// What was looked at.
+#[derive(Default)]
+struct Table {
+    kept: Vec<Seen>,
+    dropped: Vec<Seen>,
+}
+
+impl Table {
+    /// Keeps a place if it is a document.
+    fn lay(&mut self, seen: Option<Seen>) {
+        match seen {
+            Some(seen) if seen.plausible => self.kept.push(seen),
+            Some(seen) => self.give_up(seen),
+            None => {}
+        }
+    }
+
+    /// Keeps a place instead of what was kept, if it tells more; whether nothing is left to ask.
+    fn replace(&mut self, seen: Option<Seen>) -> bool {
+        let Some(seen) = seen else { return false };
+        let settled = is_settled(&seen);
+        let better = self
+            .kept
+            .first()
+            .is_none_or(|best| telling(&seen) > telling(best));
+        if seen.plausible && better {
+            let before = self.kept.drain(..);
+            self.dropped.extend(before);
+            self.kept.push(seen);
+        } else {
+            self.give_up(seen);
+        }
+        settled
+    }
+
+    fn give_up(&mut self, mut seen: Seen) {
+        if !seen.plausible {
+            let note = "nothing on it speaks for an identity document";
+            seen.notes.push(note.to_owned());
+        }
+        self.dropped.push(seen);
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Seen> {
+        self.kept.iter().chain(&self.dropped)
+    }
+
+    /// Whether the sure finds leave no question that the whole photo could answer.
+    fn is_done(&self, photo: &Photo) -> bool {
+        let (width, height) = photo.pixels.dimensions();
+        let area = width as f32 * height as f32;
+        let empty = |seen: &Seen| !shows_zone(seen) && seen.card.quad.area() > ALL * area;
+        match self.kept.as_slice() {
+            [] => self.dropped.iter().any(empty),
+            // An unknown layout without a machine readable zone stays what it is.
+            [one] => is_settled(one) || !shows_zone(one),
+            _ => true,
+        }
+    }
+}
+
+/// Whether nothing better can be hoped for: a valid machine readable zone, or a known layout without one.
+fn is_settled(seen: &Seen) -> bool {
+    match &seen.document.mrz {
+        Some(zone) => zone.valid,
+        None => seen.document.document.is_some() && !shows_zone(seen),
+    }
+}
+
+fn shows_zone(seen: &Seen) -> bool {
+    seen.patches
+        .iter()
+        .any(|patch| patch.kind == PatchKind::Mrz)
+}
+
+/// How much a place tells, to choose between views of one document.
+fn telling(seen: &Seen) -> f32 {
+    let zone = seen.document.mrz.as_ref();
+    let valid = zone.is_some_and(|zone| zone.valid);
+    let known = seen.document.document.is_some();
+    let confidence = zone.map_or(0.0, |zone| 0.5 + zone.confidence);
+    2.0 * f32::from(u8::from(valid))
+        + f32::from(u8::from(known))
+        + confidence
+        + upright::legibility(seen.lines.iter())
+}
