@@ -181,6 +181,9 @@ pub struct Entry {
     pub print: String,
     /// The plain value for the truth, where it is not the holder's value of that name.
     pub value: Option<String>,
+    /// Other fields that the same print holds: names and patterns of their plain values.
+    #[serde(default)]
+    pub also: BTreeMap<String, String>,
     /// Style of the value, `value` unless told.
     #[serde(default = "value")]
     pub style: String,

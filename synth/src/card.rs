@@ -226,9 +226,7 @@ impl Press<'_> {
         for (n, row) in rows.iter().enumerate() {
             let runs = self.case.runs(how.letters, draw, row.trim())?;
             let share = share(at, n, rows.len(), turn);
-            if let Some(quad) =
-                lettering::set(&mut self.canvas, &runs, share, &how, turn)?
-            {
+            if let Some(quad) = lettering::set(&mut self.canvas, &runs, share, &how, turn)? {
                 self.lines.push(TextLine {
                     text: row.trim().to_owned(),
                     kind: "text",
@@ -259,21 +257,44 @@ impl Press<'_> {
             self.set(&entry.label, at, &entry.label_style, entry.turn)?;
         }
         let text = printed(self.order.person, &entry.print)?;
-        let value = match &entry.value {
-            Some(pattern) => printed(self.order.person, pattern)?,
-            None if self.order.person.knows(&entry.name) => {
-                self.order.person.get(&entry.name).to_owned()
-            }
-            None => text.clone(),
-        };
+        let value = self.value(entry, &text)?;
         let at = self.pixels(entry.at, rng);
         if let Some(quad) = self.set(&text, at, &entry.style, entry.turn)? {
-            let text = text.replace('\n', " ");
+            for (name, pattern) in &entry.also {
+                let value = printed(self.order.person, pattern)?;
+                let text = plain(&text);
+                self.truth
+                    .fields
+                    .insert(name.clone(), FieldTruth { value, text, quad });
+            }
+            let text = plain(&text);
             self.truth
                 .fields
                 .insert(entry.name.clone(), FieldTruth { value, text, quad });
         }
         Ok(())
+    }
+
+    /// The plain value of a field: dates in ISO 8601, numbers without groups, else what is printed.
+    fn value(&self, entry: &Entry, text: &str) -> Result<String> {
+        const BARE: [&str; 6] = [
+            "sex",
+            "document_number",
+            "personal_number",
+            "can_number",
+            "virtual_id",
+            "tax_number",
+        ];
+        let name = entry.name.as_str();
+        if let Some(pattern) = &entry.value {
+            return printed(self.order.person, pattern);
+        }
+        let bare = name.starts_with("date_") || BARE.contains(&name);
+        Ok(if bare && self.order.person.knows(name) {
+            self.order.person.get(name).to_owned()
+        } else {
+            plain(text)
+        })
     }
 
     fn zone(&mut self, zone: &Zone, rng: &mut Rng) -> Result<()> {
@@ -385,6 +406,11 @@ impl Press<'_> {
             &how,
         )
     }
+}
+
+/// Printed lines as one, without the colon that some cards put before every value.
+fn plain(text: &str) -> String {
+    text.trim_start_matches(':').trim().replace('\n', " ")
 }
 
 /// The part of a box that belongs to one of its lines.

@@ -533,6 +533,7 @@ impl Maker {
             at,
             print,
             value: None,
+            also: BTreeMap::new(),
             style: if matches!(*name, "document_number") && rng.chance(0.3) {
                 "number"
             } else {

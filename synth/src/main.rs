@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 use synth::command::{Fonts, LineSheet, Lines};
 use synth::drawing::{CardSheet, Cards};
 use synth::shooting::{PhotoSheet, Photos};
+use synth::testdata::Testdata;
 
 #[derive(Parser)]
 #[command(version, about)]
@@ -17,6 +18,7 @@ enum Command {
     Lines(Lines),
     Cards(Cards),
     Photos(Photos),
+    Testdata(Testdata),
     /// Lay 48 samples on one picture.
     #[command(subcommand)]
     Sheet(Sheet),
@@ -35,6 +37,7 @@ fn main() -> anyhow::Result<()> {
         Command::Lines(lines) => lines.run(),
         Command::Cards(cards) => cards.run(),
         Command::Photos(photos) => photos.run(),
+        Command::Testdata(testdata) => testdata.run(),
         Command::Sheet(Sheet::Lines(sheet)) => sheet.run(),
         Command::Sheet(Sheet::Cards(sheet)) => sheet.run(),
         Command::Sheet(Sheet::Photos(sheet)) => sheet.run(),

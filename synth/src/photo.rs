@@ -1,8 +1,9 @@
 //! Photographs and scans of documents, and pictures of none.
 
-use crate::artwork::Size;
+use crate::artwork::{Artwork, Size};
 use crate::camera::Picture;
 use crate::canvas::{Canvas, Rgb, hsv, line_path, mix};
+use crate::card::Drawn;
 use crate::flat::{damage, some_artwork, some_card, some_side};
 use crate::prop::{self, Prop};
 use crate::rng::Rng;
@@ -35,6 +36,11 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// The width at which to draw what spans this share of a photograph.
+    fn width_of(&self, fill: f32) -> usize {
+        (self.long() as f32 * fill * 0.85).max(220.0) as usize
+    }
+
     fn long(&self) -> usize {
         self.width.max(self.height)
     }
@@ -289,7 +295,13 @@ fn scanned_spread(frame: Frame, rng: &mut Rng) -> Result<Photo> {
     let (canvas, truth, round) = spread::open(page, frame.world, rng)?;
     let mut photo = filled(
         frame,
-        Sheet { canvas, truths: vec![truth], round, fill: 1.0 }, rng,
+        Sheet {
+            canvas,
+            truths: vec![truth],
+            round,
+            fill: 1.0,
+        },
+        rng,
     )?;
     photo.tags.push("spread");
     Ok(photo)
@@ -304,17 +316,39 @@ fn photograph(frame: Frame, rng: &mut Rng) -> Result<Photo> {
             0 => rng.range(0.5, 1.04),
             _ => rng.range(0.25, 0.55),
         };
-        let width = (frame.long() as f32 * fill * 0.85).max(220.0) as usize;
-        let drawn = some_card(frame.world, width, rng)?;
-        let passport = drawn.truth.quad[2][0] / drawn.truth.quad[2][1] < 1.45;
-        let (canvas, truth, round) = if passport && rng.chance(0.6) {
-            spread::open(drawn, frame.world, rng)?
-        } else {
-            (drawn.canvas, drawn.truth, drawn.round)
-        };
-        sheets.push(Sheet { canvas, truths: vec![truth], round, fill });
+        let drawn = some_card(frame.world, frame.width_of(fill), rng)?;
+        sheets.push(carried(drawn, fill, frame.world, rng)?);
     }
     laid(frame, sheets, rng)
+}
+
+/// A card as it is; a passport's page often in its open booklet.
+fn carried(drawn: Drawn, fill: f32, world: World, rng: &mut Rng) -> Result<Sheet> {
+    let passport = drawn.truth.quad[2][0] / drawn.truth.quad[2][1] < 1.45;
+    let (canvas, truth, round) = if passport && rng.chance(0.6) {
+        spread::open(drawn, world, rng)?
+    } else {
+        (drawn.canvas, drawn.truth, drawn.round)
+    };
+    Ok(Sheet {
+        canvas,
+        truths: vec![truth],
+        round,
+        fill,
+    })
+}
+
+/// A photograph of one side of a given document, large enough to be read.
+pub fn of_side(frame: Frame, art: &Artwork, back: bool, rng: &mut Rng) -> Result<Photo> {
+    let fill = rng.range(0.8, 1.0);
+    let drawn = some_side(art, back, frame.world, frame.width_of(fill), rng)?;
+    let sheet = carried(drawn, fill, frame.world, rng)?;
+    laid(frame, vec![sheet], rng)
+}
+
+/// A picture that must give no document.
+pub fn of_nothing(frame: Frame, rng: &mut Rng) -> Result<Photo> {
+    nothing(frame, rng)
 }
 
 /// A sheet's corners as a camera sees it: turned, tilted up to 40°, at some distance.
