@@ -15,7 +15,8 @@ WINDOW = (320, 352)  # height, width of what one training step sees
 SCALE = 2  # input px a cell
 KEPT = 1100  # px of the longest side that is held in memory
 SMALLEST = 4.5  # px of a line's quad in the input: lower ones are neither asked for nor punished
-THRESHOLD = 0.3
+THRESHOLD, PEAK = 0.6, 0.7  # of a component's cells, and of its best one
+GROWTH = 0.25  # of the found height on each side: the network answers a wider band than it is asked (measured)
 KINDS = ("text", "mrz", "portrait", "barcode")
 
 
@@ -186,10 +187,12 @@ def decode(maps: np.ndarray, kind: int) -> list[np.ndarray]:
         rows, columns = np.nonzero(labels[where] == at)
         if len(rows) < (3 if kind < 2 else 40):
             continue
+        if maps[kind][where][rows, columns].max() < PEAK:
+            continue
         points = np.stack([columns + where[1].start, rows + where[0].start], 1).astype(np.float64)
         corners = np.concatenate([points + np.array(d) for d in ((0, 0), (1, 0), (1, 1), (0, 1))]) * SCALE
         quad = around(corners)
-        grown = geometry.shrink(quad, -heights_short(quad) / 2) if kind < 2 else quad
+        grown = geometry.shrink(quad, -heights_short(quad) * GROWTH) if kind < 2 else quad
         quads.append(grown)
     return quads
 
