@@ -101,14 +101,20 @@ impl Row<'_> {
                 .ok()
                 .filter(|c| *c < length)
         };
+        let taken = |extra: &&Mark| {
+            grid.marks
+                .iter()
+                .any(|mark| mark.place == extra.place && mark.fits())
+        };
         let doubled = grid
             .extra()
+            .filter(taken)
             .filter_map(|mark| Some((column(mark)?, mark.symbol)))
             .collect();
         let filled = fill(&mut cells);
-        let seen = grid.places.0 <= first && grid.places.1 >= first + length as i32 - 1;
-        let regular = seen
+        let regular = grid.places == (first, first + length as i32 - 1)
             && grid.is_orderly()
+            && each_its_own(grid, first, &cells, &filled)
             && self.holds(&centres, grid.pitch)
             && grid.roughness() < ROUGH;
         Fit {
@@ -145,6 +151,20 @@ impl Row<'_> {
             doubled: Vec::new(),
         }
     }
+}
+
+/// Whether each column shows a character of its own, not a neighbour's: the best path has one there, the same.
+fn each_its_own(grid: &Grid, first: i32, cells: &[Cell], filled: &[usize]) -> bool {
+    (first..)
+        .zip(cells)
+        .enumerate()
+        .all(|(column, (place, cell))| {
+            let mut marks = grid
+                .marks
+                .iter()
+                .filter(|mark| mark.place == place && mark.fits());
+            filled.contains(&column) || marks.any(|mark| mark.symbol == cell.best().0)
+        })
 }
 
 /// The place of the first column.

@@ -222,3 +222,56 @@ impl Tracker {
         mark
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spikes(places: &[f32], symbol: usize) -> Vec<Spike> {
+        let spike = |place: &f32| Spike {
+            symbol,
+            at: 100.0 + 10.0 * place,
+            weight: 0.9,
+        };
+        places.iter().map(spike).collect()
+    }
+
+    fn follow(places: &[f32], symbol: usize) -> Grid {
+        let spikes = spikes(places, symbol);
+        Grid::follow(&spikes, pitch([&spikes].into_iter()).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn too_few_characters_have_no_pitch() {
+        assert_eq!(pitch([&spikes(&[0.0, 1.0, 2.0], 3)].into_iter()), None);
+    }
+
+    #[test]
+    fn a_letter_read_twice_is_no_order_and_a_filler_is() {
+        let places = [0.0, 1.0, 2.0, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0];
+        assert!(!follow(&places, 12).is_orderly());
+        let fillers = follow(&places, FILL);
+        assert!(fillers.is_orderly());
+        assert_eq!((fillers.count(), fillers.extra().count()), (10, 1));
+    }
+
+    #[test]
+    fn what_was_not_read_keeps_its_place() {
+        let grid = follow(
+            &[0.0, 1.1, 1.9, 3.0, 4.0, 6.1, 7.0, 8.0, 8.9, 10.0, 11.0],
+            FILL,
+        );
+        assert_eq!(grid.count(), 12);
+        assert!((grid.at(grid.places.0 + 5) - 150.0).abs() < 1.5);
+    }
+
+    #[test]
+    fn a_grid_that_bends_is_followed() {
+        let places: Vec<f32> = (0..44)
+            .map(|i| i as f32 * (1.0 + 0.0012 * i as f32))
+            .collect();
+        let grid = follow(&places, FILL);
+        assert_eq!(grid.count(), 44);
+        assert!(grid.is_orderly());
+    }
+}

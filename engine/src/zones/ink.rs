@@ -110,3 +110,41 @@ fn grey(card: &RgbImage, at: Point) -> f32 {
         .0;
     0.299 * f32::from(r) + 0.587 * f32::from(g) + 0.114 * f32::from(b)
 }
+
+#[cfg(test)]
+mod tests {
+    use image::Rgb;
+
+    use super::*;
+    use crate::geometry::Quad;
+
+    /// Twelve black bars on white, one pitch apart; those of `covered` lack their upper half.
+    fn card(covered: &[usize]) -> (RgbImage, Strip, Vec<f32>) {
+        let mut card = RgbImage::from_pixel(200, 60, Rgb([230; 3]));
+        let centres: Vec<f32> = (0..12).map(|i| 30.0 + 12.0 * i as f32).collect();
+        for (at, centre) in centres.iter().enumerate() {
+            let top = if covered.contains(&at) { 28 } else { 20 };
+            for y in top..36 {
+                for x in 0..4 {
+                    card.put_pixel(*centre as u32 + x - 2, y, Rgb([20; 3]));
+                }
+            }
+        }
+        let quad = Quad::rectangle(20.0, 16.0, 152.0, 24.0);
+        let strip = Strip {
+            quad,
+            start: 20.0,
+            pace: 4.0,
+            steps: vec![[0.0; 38]; 38],
+        };
+        (card, strip, centres)
+    }
+
+    #[test]
+    fn a_half_covered_character_is_found_and_whole_ones_are_not() {
+        let (picture, strip, centres) = card(&[7]);
+        assert_eq!(broken(&picture, &strip, &centres, 12.0, &[1; 12]), [7]);
+        let (picture, strip, centres) = card(&[]);
+        assert!(broken(&picture, &strip, &centres, 12.0, &[1; 12]).is_empty());
+    }
+}

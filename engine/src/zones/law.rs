@@ -181,3 +181,64 @@ fn columns(spans: &[Span]) -> impl Iterator<Item = (usize, usize)> {
         .iter()
         .flat_map(|span| (span.start..span.end).map(|column| (span.line, column)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::simulate::{Dice, truth};
+    use super::super::strip::{FILL, symbol};
+    use super::*;
+
+    /// Whether every sum of the law is 0 over a zone.
+    fn holds(law: &Law, lines: &[String]) -> bool {
+        let (mut own, mut composite, mut right) = (0, 0, true);
+        for place in &law.places {
+            let symbol = symbol(lines[place.line].as_bytes()[place.column]).unwrap();
+            let worth = if symbol == FILL { 0 } else { symbol as u32 };
+            own += place.own * worth;
+            composite += place.composite * worth;
+            if place.closes {
+                right &= own % 10 == 0;
+                own = 0;
+            }
+        }
+        right && composite % 10 == 0
+    }
+
+    #[test]
+    fn one_wrong_digit_breaks_a_sum_and_a_right_zone_none() {
+        for seed in 0..300 {
+            let mut dice = Dice(seed);
+            let (format, mut lines) = truth(&mut dice);
+            let long = (format == Format::Td1 && lines[0].as_bytes()[14] == b'<').then(|| {
+                let rest = lines[0][15..].find('<').unwrap();
+                Long {
+                    run: rest,
+                    counted: false,
+                }
+            });
+            let law = Law::of(format, long);
+            assert!(holds(&law, &lines), "{format} {lines:?}");
+            let digits: Vec<&Place> = law
+                .places
+                .iter()
+                .filter(|p| p.is_covered() && lines[p.line].as_bytes()[p.column].is_ascii_digit())
+                .collect();
+            let hit = digits[dice.below(digits.len())];
+            let old = lines[hit.line].as_bytes()[hit.column] - b'0';
+            let new = char::from(b'0' + (old + 1) % 10).to_string();
+            lines[hit.line].replace_range(hit.column..=hit.column, &new);
+            assert!(!holds(&law, &lines), "{format} {lines:?}");
+        }
+    }
+
+    #[test]
+    fn no_digit_may_choose_in_a_name() {
+        let law = Law::of(Format::FrenchId, None);
+        let name = law
+            .places
+            .iter()
+            .find(|place| (place.line, place.column) == (0, 5))
+            .unwrap();
+        assert!(name.is_covered() && !name.is_settled_by_digits());
+    }
+}

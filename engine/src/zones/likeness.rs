@@ -13,7 +13,7 @@ const SLIP: f32 = 2e-7;
 
 /// How much of what is not a single symbol counts against the reading: a place of the grid holds a character, so a
 /// weak spike is mostly a weak view of it.
-pub(super) const UNSEEN: f32 = 0.02;
+pub(super) const UNSEEN: f32 = 0.005;
 
 /// Symbols that look alike in OCR-B when small or blurred, and how often one is surely taken for the other.
 const ALIKE: &[(&str, f32)] = &[

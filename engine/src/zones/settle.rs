@@ -199,7 +199,7 @@ fn states(law: &Law, seen: &[Likeness], symbols: &mut [usize]) -> f32 {
         }
         let unseen: f32 = places
             .clone()
-            .map(|at| (1.0 - seen[at].seen).max(0.0))
+            .map(|at| UNSEEN * (1.0 - seen[at].seen).max(0.0))
             .sum();
         if best.1 > 0.0 && single > 0.0 {
             for (letter, at) in best.0.bytes().filter_map(symbol).zip(places) {
@@ -209,4 +209,88 @@ fn states(law: &Law, seen: &[Likeness], symbols: &mut [usize]) -> f32 {
         }
     }
     correction
+}
+
+#[cfg(test)]
+mod tests {
+    use mrz::Format;
+
+    use super::super::cells::Cell;
+    use super::*;
+
+    const SEEN: [&str; 2] = [
+        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+        "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
+    ];
+
+    /// Sure views of `lines`, but for some places with their own shares.
+    fn views(lines: [&str; 2], doubts: &[(usize, &[(u8, f32)])]) -> Vec<Likeness> {
+        let view = |(at, byte): (usize, u8)| {
+            let mut cell = Cell {
+                empty: 0.0,
+                ..Cell::UNSEEN
+            };
+            let doubt = doubts
+                .iter()
+                .find(|(place, _)| *place == at)
+                .map(|(_, doubt)| *doubt);
+            for (byte, share) in doubt.unwrap_or(&[(byte, 1.0)]) {
+                cell.shows[symbol(*byte).unwrap()] = *share;
+            }
+            Likeness::new(&cell)
+        };
+        lines
+            .iter()
+            .flat_map(|line| line.bytes())
+            .enumerate()
+            .map(view)
+            .collect()
+    }
+
+    fn text(reading: &Reading) -> String {
+        reading
+            .symbols
+            .iter()
+            .map(|s| char::from(mrz::ALPHABET[*s]))
+            .collect()
+    }
+
+    #[test]
+    fn a_doubtful_name_is_not_settled_by_digits() {
+        let law = Law::of(Format::Td3, None);
+        let seen = views(SEEN, &[(5, &[(b'E', 0.5), (b'F', 0.5)])]);
+        let plain = plainly(&law, &seen);
+        let lawful = lawfully(&law, &seen, &plain).unwrap();
+        assert!(lawful.confidence < 0.6);
+    }
+
+    #[test]
+    fn what_digits_cannot_see_stays_doubtful() {
+        let law = Law::of(Format::Td3, None);
+        // 0 and U are worth the same modulo ten.
+        let seen = views(SEEN, &[(44 + 5, &[(b'0', 0.6), (b'U', 0.4)])]);
+        let plain = plainly(&law, &seen);
+        let lawful = lawfully(&law, &seen, &plain).unwrap();
+        assert_eq!(text(&lawful), SEEN.concat());
+        assert!(lawful.confidence < 0.7);
+    }
+
+    #[test]
+    fn what_digits_can_see_they_settle() {
+        let law = Law::of(Format::Td3, None);
+        let seen = views(SEEN, &[(44 + 1, &[(b'B', 0.7), (b'8', 0.3)])]);
+        let plain = plainly(&law, &seen);
+        assert_ne!(text(&plain), SEEN.concat());
+        let lawful = lawfully(&law, &seen, &plain).unwrap();
+        assert_eq!(text(&lawful), SEEN.concat());
+        assert!(lawful.confidence > 0.99);
+    }
+
+    #[test]
+    fn states_are_read_as_a_whole() {
+        let law = Law::of(Format::Td3, None);
+        let seen = views(SEEN, &[(3, &[(b'I', 0.6), (b'T', 0.4)])]);
+        let plain = plainly(&law, &seen);
+        assert_eq!(&text(&plain)[2..5], "UTO");
+    }
 }

@@ -1,5 +1,6 @@
 //! Invented zones as a recogniser would see them, with every fault that pictures have; tests only.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use mrz::make::{Fields, make};
@@ -62,7 +63,7 @@ pub(super) enum Fault {
     None,
     /// A stretch of one row shows nothing.
     Covered,
-    /// A stretch of one row shows other characters.
+    /// A stretch of one row shows something that could be other characters.
     Overprinted,
     /// One end of all rows is not in the picture.
     CutOff,
@@ -73,8 +74,10 @@ pub(super) enum Fault {
 /// How a zone is seen.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Picture {
-    /// Lead of the right symbol over its look-alikes, in nats, and how much that varies.
-    pub(super) lead: (f32, f32),
+    /// Lead of the right symbol over its look-alikes where it is seen well, in nats.
+    pub(super) lead: f32,
+    /// How often a character is seen badly, so that its lead is small or none.
+    pub(super) doubtful: f32,
     /// How often a filler is seen twice or not at all.
     pub(super) filler: f32,
     /// How often another character is not seen at all.
@@ -165,34 +168,44 @@ fn date(dice: &mut Dice) -> String {
     )
 }
 
+/// What one row of a picture shows.
+struct Shown {
+    symbols: Vec<Option<usize>>,
+    window: Range<usize>,
+    garbled: Range<usize>,
+    row: usize,
+}
+
 /// The rows of a zone as the recogniser sees them.
 pub(super) fn look(truth: &[String], picture: &Picture, dice: &mut Dice) -> Vec<Line> {
     let pitch = 3.2 + dice.share();
     let hurt = dice.below(truth.len());
     let left = dice.chance(0.5);
     let lost = 1 + dice.below(4);
-    let longest = truth.iter().map(String::len).max().unwrap_or(0);
     let mut rows = Vec::new();
     for (row, text) in truth.iter().enumerate() {
-        let mut shown: Vec<Option<usize>> = text.bytes().map(symbol).collect();
-        let mut window = 0..shown.len();
-        let edge = if left {
-            lost..shown.len()
-        } else {
-            0..shown.len() - lost
+        let symbols: Vec<Option<usize>> = text.bytes().map(symbol).collect();
+        let length = symbols.len();
+        let mut shown = Shown {
+            symbols,
+            window: 0..length,
+            garbled: 0..0,
+            row,
         };
-        let start = dice.below(shown.len() - 1);
-        let stretch = start..(start + 1 + dice.below(5)).min(shown.len());
+        let edge = if left { lost..length } else { 0..length - lost };
+        let start = dice.below(length - 1);
+        let stretch = start..(start + 1 + dice.below(5)).min(length);
         match picture.fault {
-            Fault::Covered if row == hurt => shown[stretch].fill(None),
+            Fault::Covered if row == hurt => shown.symbols[stretch].fill(None),
             Fault::Overprinted if row == hurt => {
-                shown[stretch].fill_with(|| Some(dice.below(SYMBOLS)))
+                shown.garbled = stretch.clone();
+                shown.symbols[stretch].fill_with(|| Some(dice.below(SYMBOLS)));
             }
-            Fault::CutOff => window = edge,
-            Fault::Torn if row == hurt => window = edge,
+            Fault::CutOff => shown.window = edge,
+            Fault::Torn if row == hurt => shown.window = edge,
             _ => {}
         }
-        rows.push(line(&shown, window, longest, pitch, row, picture, dice));
+        rows.push(line(&shown, pitch, picture, dice));
     }
     rows
 }
@@ -200,20 +213,14 @@ pub(super) fn look(truth: &[String], picture: &Picture, dice: &mut Dice) -> Vec<
 /// Pixels a step in these pictures.
 const PACE: f32 = 5.0;
 
-fn line(
-    shown: &[Option<usize>],
-    window: std::ops::Range<usize>,
-    longest: usize,
-    pitch: f32,
-    row: usize,
-    picture: &Picture,
-    dice: &mut Dice,
-) -> Line {
+fn line(shown: &Shown, pitch: f32, picture: &Picture, dice: &mut Dice) -> Line {
     let margin = 0.8 + 1.5 * dice.share();
-    let count = (2.0 * margin + pitch * window.len() as f32).ceil() as usize;
+    let count = (2.0 * margin + pitch * shown.window.len() as f32).ceil() as usize;
     let mut steps = vec![[0.0_f32; SYMBOLS + 1]; count];
-    for (at, symbol) in shown[window.clone()].iter().enumerate() {
-        let Some(symbol) = *symbol else { continue };
+    for at in shown.window.clone() {
+        let Some(symbol) = shown.symbols[at] else {
+            continue;
+        };
         let filler = symbol == FILL;
         if dice.chance(if filler {
             picture.filler / 2.0
@@ -222,8 +229,14 @@ fn line(
         }) {
             continue;
         }
-        let middle = margin + pitch * (at as f32 + 0.5) + 0.25 * dice.normal();
-        let row = spread(symbol, picture, dice);
+        let middle =
+            margin + pitch * ((at - shown.window.start) as f32 + 0.5) + 0.12 * dice.normal();
+        let (lead, varied) = match (shown.garbled.contains(&at), dice.chance(picture.doubtful)) {
+            (true, _) => (0.5, 1.5),
+            (false, true) => (3.0, 1.5),
+            (false, false) => (picture.lead, 1.0),
+        };
+        let row = spread(symbol, lead, varied, dice);
         if filler && dice.chance(picture.filler / 2.0) {
             strike(&mut steps, middle - 0.25 * pitch - 0.5, &row, dice);
             strike(&mut steps, middle + 0.25 * pitch + 0.5, &row, dice);
@@ -231,22 +244,26 @@ fn line(
             strike(&mut steps, middle, &row, dice);
         }
     }
-    let left = (window.start as f32 * pitch - margin) * PACE + 40.0;
-    let top = 300.0 + 40.0 * row as f32 + longest as f32;
-    let quad = Quad::rectangle(left, top, count as f32 * PACE, 24.0);
+    let left = (shown.window.start as f32 * pitch - margin) * PACE + 40.0;
+    let quad = Quad::rectangle(
+        left,
+        300.0 + 40.0 * shown.row as f32,
+        count as f32 * PACE,
+        24.0,
+    );
     finish(steps, quad)
 }
 
 /// Probabilities over the symbols for one glyph.
-fn spread(shown: usize, picture: &Picture, dice: &mut Dice) -> [f32; SYMBOLS] {
+fn spread(shown: usize, lead: f32, varied: f32, dice: &mut Dice) -> [f32; SYMBOLS] {
     let mut scores = [0.0_f32; SYMBOLS];
     for score in &mut scores {
-        *score = (-picture.lead.0 * 1.8 + picture.lead.1 * dice.normal()).exp();
+        *score = (-lead * 1.8 + varied * dice.normal()).exp();
     }
     let character = char::from(ALPHABET[shown]);
     for pair in CONFUSED.iter().filter(|pair| pair.contains(character)) {
         for other in pair.bytes().filter_map(symbol) {
-            scores[other] = (-picture.lead.0 + picture.lead.1 * dice.normal()).exp();
+            scores[other] = (-lead + varied * dice.normal()).exp();
         }
     }
     scores[shown] = 1.0;
@@ -266,8 +283,11 @@ fn strike(steps: &mut [[f32; SYMBOLS + 1]], middle: f32, row: &[f32; SYMBOLS], d
         }
     };
     put(at, ink);
-    if dice.chance(0.3) && at < last {
-        put(at + 1, ink * dice.share());
+    // A glyph near the border of two steps shows in both.
+    match middle.max(0.0).fract() {
+        0.7.. if at < last => put(at + 1, ink * (0.5 + 0.5 * dice.share())),
+        ..0.3 if at > 0 => put(at - 1, ink * (0.5 + 0.5 * dice.share())),
+        _ => {}
     }
 }
 

@@ -6,19 +6,22 @@ use super::machine_readable;
 use super::simulate::{Dice, Fault, Picture, look, truth};
 
 const CLEAN: Picture = Picture {
-    lead: (9.0, 1.0),
+    lead: 14.0,
+    doubtful: 0.0,
     filler: 0.0,
     dropped: 0.0,
     fault: Fault::None,
 };
 const USUAL: Picture = Picture {
-    lead: (7.0, 2.0),
+    lead: 12.0,
+    doubtful: 0.01,
     filler: 0.004,
     dropped: 0.0002,
     fault: Fault::None,
 };
 const POOR: Picture = Picture {
-    lead: (5.0, 2.5),
+    lead: 9.0,
+    doubtful: 0.05,
     filler: 0.02,
     dropped: 0.003,
     fault: Fault::None,
@@ -85,7 +88,7 @@ fn nothing_wrong_is_ever_valid() {
 #[test]
 fn clean_zones_are_read() {
     let tally = tally(CLEAN, 0..500);
-    assert_eq!((tally.exact, tally.valid), (500, 500));
+    assert!(tally.exact >= 495 && tally.valid >= 475, "{tally:?}");
 }
 
 #[test]
