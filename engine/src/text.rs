@@ -8,6 +8,7 @@ use crate::geometry::{Point, Quad};
 use crate::model::{Model, Tensor, output};
 use crate::warp;
 
+mod spine;
 mod zone;
 
 /// What stands in a patch.
@@ -45,6 +46,10 @@ const CHANNELS: [PatchKind; 4] = [
 const CELL: f32 = 2.0;
 /// Probability from which a cell belongs to a line, as in the model's card.
 const THRESHOLD: f32 = 0.3;
+/// Below this score a portrait is not sure enough to drop what stands on it.
+const FACE: f32 = 0.6;
+/// From this aspect on, a region has a spine to follow.
+const LONG: f32 = 3.0;
 /// Fewer cells than this are specks: a full stop of the smallest print covers four.
 const SPECK: u32 = 6;
 /// Width at which a card is searched: print of 1.5 mm is 14 pixels high on an ID-1 card.
@@ -79,9 +84,24 @@ pub(crate) fn find(
             patches.extend(patch(kind, &region, scale));
         }
     }
+    drop_faces(&mut patches);
     patches.sort_by(|a, b| b.score.total_cmp(&a.score));
     patches.truncate(most);
     Ok(in_reading_order(zone::straighten(patches)))
+}
+
+/// Drops what was taken for print in the portrait: eyes and collars look like it.
+fn drop_faces(patches: &mut Vec<Patch>) {
+    let faces: Vec<[f32; 4]> = patches
+        .iter()
+        .filter(|patch| patch.kind == PatchKind::Portrait && patch.score > FACE)
+        .map(|patch| patch.quad.bounds())
+        .collect();
+    patches.retain(|patch| {
+        let at = patch.quad.centre();
+        let inside = |[l, t, r, b]: &[f32; 4]| (*l..*r).contains(&at.x) && (*t..*b).contains(&at.y);
+        patch.kind != PatchKind::Text || !faces.iter().any(inside)
+    });
 }
 
 /// The finder's input and the card's pixels an input pixel.
@@ -143,6 +163,9 @@ fn regions(map: &[f32], wide: u32, high: u32) -> Vec<Region> {
 fn patch(kind: PatchKind, region: &Region, scale: f32) -> Option<Patch> {
     let line = matches!(kind, PatchKind::Text | PatchKind::Mrz);
     let mut rectangle = smallest(&region.rows)?;
+    if line && rectangle.wide.max(rectangle.high) > LONG * rectangle.wide.min(rectangle.high) {
+        rectangle = spine::straight(&region.rows).unwrap_or(rectangle);
+    }
     // Cells have an extent beyond their centres, on each side half a cell.
     rectangle.grow(0.5);
     if line {
