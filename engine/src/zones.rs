@@ -5,6 +5,7 @@
 //! finds the likeliest reading that agrees with itself under the format's [`law`], [`verdict`] says whether the
 //! picture supports it.
 
+mod barcode;
 mod cells;
 mod decode;
 mod fit;
@@ -45,7 +46,9 @@ pub(crate) fn read(card: &Card, patches: &[Patch], lines: &[Line]) -> Zones {
     let of = |kind| patches.iter().filter(move |patch| patch.kind == kind);
     Zones {
         mrz: machine_readable(&card.pixels, lines),
-        barcodes: of(PatchKind::Barcode).map(unknown).collect(),
+        barcodes: of(PatchKind::Barcode)
+            .map(|patch| barcode::decode(&card.pixels, patch))
+            .collect(),
         portrait: of(PatchKind::Portrait)
             .max_by(|a, b| a.score.total_cmp(&b.score))
             .map(|patch| patch.quad),
@@ -78,12 +81,4 @@ fn machine_readable(card: &RgbImage, lines: &[Line]) -> Option<Mrz> {
 fn unfitting(stack: &[strip::Strip]) -> Option<Mrz> {
     let texts: Vec<String> = stack.iter().map(|row| strip::text(&row.spikes())).collect();
     verdict::is_telling(&texts).then(|| verdict::shrug(texts, stack))
-}
-
-fn unknown(patch: &Patch) -> Barcode {
-    Barcode {
-        format: "unknown".to_owned(),
-        text: None,
-        quad: patch.quad,
-    }
 }
