@@ -121,6 +121,11 @@ impl Engine {
         &self.health
     }
 
+    /// Whether more than machine readable zones is read.
+    pub(crate) fn reads_print(&self) -> bool {
+        self.models.latin.is_some()
+    }
+
     /// Bytes to scan, with the middle.
     fn walk(&self, bytes: &[u8]) -> Result<Walk, Error> {
         let mut clock = Clock::start();
@@ -230,7 +235,7 @@ impl Engine {
         let portrait = zones.portrait;
         let narrowed = self.narrowed.as_deref();
         let (document, plausible) = clock.time(Stage::Layout, || {
-            let found = layout::choose(&card, &lines, &zones, &self.templates, narrowed);
+            let found = layout::choose(&card, &lines, &zones, &self.templates, narrowed, &today);
             let plausible = found.plausible;
             let readings = field::read(&found, &lines, &today);
             let document = merge::settle(found, readings, zones, &lines, &card, &today);

@@ -3,13 +3,17 @@
 mod card;
 mod clock;
 mod crew;
+mod dates;
 mod document;
 mod engine;
 mod error;
 #[cfg(test)]
 mod fakes;
 mod field;
+mod fuzzy;
 mod geometry;
+mod labels;
+mod law;
 mod layout;
 mod limits;
 mod merge;

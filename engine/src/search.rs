@@ -11,6 +11,10 @@ use crate::upright;
 /// A find that covers this share of the photo has shown all there is.
 const ALL: f32 = 0.7;
 
+/// Mean confidence of an invalid zone's characters below which it is none: published ones read
+/// above 0.89, other writing below 0.74.
+const LEGIBLE: f32 = 0.8;
+
 /// The documents among the places found, and the places given up.
 ///
 /// Finds that the finder is sure of are looked at first. When they do not settle the matter the whole
@@ -23,9 +27,14 @@ pub(crate) fn documents(
     clock: &mut Clock,
 ) -> Result<(Vec<Seen>, Vec<Seen>), Error> {
     let (sure, unsure): (Vec<_>, Vec<_>) = found.into_iter().partition(Found::is_sure);
+    let width = if engine.reads_print() {
+        text::USUAL
+    } else {
+        text::NARROW
+    };
     let mut table = Table::default();
     for place in sure {
-        table.lay(engine.look(photo, place, text::USUAL, clock)?);
+        table.lay(engine.look(photo, place, width, clock)?);
     }
     if table.is_done(photo) {
         return Ok((table.kept, table.dropped));
@@ -55,7 +64,7 @@ impl Table {
     /// Keeps a place if it is a document.
     fn lay(&mut self, seen: Option<Seen>) {
         match seen {
-            Some(seen) if seen.plausible => self.kept.push(seen),
+            Some(seen) if is_document(&seen) => self.kept.push(seen),
             Some(seen) => self.give_up(seen),
             None => {}
         }
@@ -69,7 +78,7 @@ impl Table {
             .kept
             .first()
             .is_none_or(|best| telling(&seen) > telling(best));
-        if seen.plausible && better {
+        if is_document(&seen) && better {
             let before = self.kept.drain(..);
             self.dropped.extend(before);
             self.kept.push(seen);
@@ -80,7 +89,7 @@ impl Table {
     }
 
     fn give_up(&mut self, mut seen: Seen) {
-        if !seen.plausible {
+        if !is_document(&seen) {
             let note = "nothing on it speaks for an identity document";
             seen.notes.push(note.to_owned());
         }
@@ -111,6 +120,21 @@ fn is_settled(seen: &Seen) -> bool {
         Some(zone) => zone.valid,
         None => seen.document.document.is_some() && !shows_zone(seen),
     }
+}
+
+/// Whether it speaks for a document in letters that can be read: patterns and other writing may look
+/// like a machine readable zone from afar.
+fn is_document(seen: &Seen) -> bool {
+    let known = seen.document.document.is_some();
+    let zone = seen.document.mrz.as_ref();
+    let valid = zone.is_some_and(|zone| zone.valid);
+    let rows = || {
+        seen.lines
+            .iter()
+            .filter(|line| line.patch.kind == PatchKind::Mrz)
+    };
+    let legible = zone.is_none() || upright::legibility(rows()) > LEGIBLE;
+    seen.plausible && (known || valid || legible)
 }
 
 fn shows_zone(seen: &Seen) -> bool {

@@ -46,6 +46,9 @@ const CHANNELS: [PatchKind; 4] = [
 const CELL: f32 = 2.0;
 /// Probability from which a cell belongs to a line, as in the model's card.
 const THRESHOLD: f32 = 0.3;
+/// Below this score a patch of print is not read: on published specimens it would keep all but 0.4 % of
+/// the lines that can be read, and drop 44 % of what is none.
+const PRINT: f32 = 0.5;
 /// Below this score a portrait is not sure enough to drop what stands on it.
 const FACE: f32 = 0.6;
 /// From this aspect on, a region has a spine to follow.
@@ -54,6 +57,8 @@ const LONG: f32 = 3.0;
 const SPECK: u32 = 6;
 /// Width at which a card is searched: print of 1.5 mm is 14 pixels high on an ID-1 card.
 pub(crate) const USUAL: f32 = 832.0;
+/// Width that suffices for machine readable lines: they are 12 pixels high on a passport page.
+pub(crate) const NARROW: f32 = 640.0;
 /// Width at which a photo is searched when its letters may be too small at the usual one.
 pub(crate) const WIDE: f32 = 1280.0;
 /// The finder's strides ask for sides that are multiples of this.
@@ -61,7 +66,7 @@ const MULTIPLE: usize = 32;
 
 /// Everything that stands in `pixels`, in their own frame, in reading order; at most `most` patches.
 ///
-/// They are searched at `width`, [`USUAL`] or [`WIDE`]; a tall page at less, so that the cost stays the same.
+/// They are searched at `width`, such as [`USUAL`]; a tall page at less, so that the cost stays the same.
 pub(crate) fn find(
     pixels: &RgbImage,
     finder: &dyn Model,
@@ -84,6 +89,7 @@ pub(crate) fn find(
             patches.extend(patch(kind, &region, scale));
         }
     }
+    patches.retain(|patch| patch.kind != PatchKind::Text || patch.score > PRINT);
     drop_faces(&mut patches);
     patches.sort_by(|a, b| b.score.total_cmp(&a.score));
     patches.truncate(most);
