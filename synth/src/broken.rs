@@ -19,6 +19,7 @@ pub fn write(folder: &Path) -> Result<()> {
         world: World::Test,
         width: 480,
         height: 360,
+        harsh: 0.4,
     };
     let picture = photo::draw(frame, 7, 1)?.picture;
     let jpeg = picture.encoded(80)?;
@@ -30,7 +31,7 @@ pub fn write(folder: &Path) -> Result<()> {
     put("truncated.jpg", &jpeg[..jpeg.len() / 2])?;
     put("truncated-header.jpg", &jpeg[..20])?;
     put("text.jpg", b"This is no picture.\n")?;
-    put("png-named.jpg", &png(&picture)?)?;
+    put("png-named.jpg", &png(&picture.resized(240, 180))?)?;
     put("garbage.png", &garbage())?;
     put(
         "1x1.png",

@@ -100,7 +100,7 @@ impl Picture {
         self.rgb
             .iter_mut()
             .zip(&sums)
-            .for_each(|(p, s)| *p = (u32::from(*s) * scale >> 16) as u8);
+            .for_each(|(p, s)| *p = ((u32::from(*s) * scale) >> 16) as u8);
     }
 
     fn add_shifted(&self, sums: &mut [u16], dx: isize, dy: isize) {
@@ -175,7 +175,12 @@ impl Picture {
     /// A photocopier's grey, almost black and white.
     pub fn copied(&mut self, level: f32, steep: f32) {
         self.fade(1.0);
-        self.tone(steep, (128.0 - level) * (steep - 1.0).max(0.3), 1.0, [1.0; 3]);
+        self.tone(
+            steep,
+            (128.0 - level) * (steep - 1.0).max(0.3),
+            1.0,
+            [1.0; 3],
+        );
     }
 
     /// The same picture at another size, by area when it shrinks.

@@ -18,6 +18,9 @@ use std::borrow::Cow;
 /// Share of cards that are of no country.
 const INVENTED: f32 = 0.6;
 
+/// Share of cards with SPECIMEN or the like printed over them.
+pub const OVERPRINT: f32 = 0.12;
+
 /// One flattened card.
 pub struct Flat {
     /// The picture.
@@ -47,7 +50,7 @@ pub fn some_artwork(
 pub fn some_card(world: World, width: usize, rng: &mut Rng) -> Result<Drawn> {
     let art = some_artwork(world, None, rng)?;
     let back = art.back.is_some() && rng.chance(0.4);
-    some_side(&art, back, world, width, rng)
+    some_side(&art, back, world, width, OVERPRINT, rng)
 }
 
 /// Draws one side of a document for a new holder.
@@ -56,6 +59,7 @@ pub fn some_side(
     back: bool,
     world: World,
     width: usize,
+    overprint: f32,
     rng: &mut Rng,
 ) -> Result<Drawn> {
     let person = person::invent(rng, &art.country)?;
@@ -67,7 +71,7 @@ pub fn some_side(
         looks: &looks,
         world,
         width,
-        overprint: 0.12,
+        overprint,
     };
     card::draw(&order, rng)
 }

@@ -142,7 +142,7 @@ pub fn lay(canvas: &mut Canvas, area: [usize; 4], pattern: &Pattern, laying: &La
             let cover = sample(from, [near, next], side, fx, ty);
             fx += stride;
             if cover > 0 {
-                blend(pixel, ink, cover * strength >> 8);
+                blend(pixel, ink, (cover * strength) >> 8);
             }
         }
     }

@@ -38,13 +38,32 @@ pub type Runs<'a> = [(&'a Face, &'a str)];
 /// Sets one line into a box; gives the quad of its ink, or nothing for blank text.
 ///
 /// `turn` counts quarter turns anticlockwise: at 1 the text reads upwards.
-pub fn set(canvas: &mut Canvas, runs: &Runs<'_>, at: [f32; 4], how: &Setting, turn: u8) -> Result<Option<Quad>> {
+pub fn set(
+    canvas: &mut Canvas,
+    runs: &Runs<'_>,
+    at: [f32; 4],
+    how: &Setting,
+    turn: u8,
+) -> Result<Option<Quad>> {
     if runs.iter().all(|(_, text)| text.trim().is_empty()) {
         return Ok(None);
     }
-    let (long, high) = if turn % 2 == 0 { (at[2] - at[0], at[3] - at[1]) } else { (at[3] - at[1], at[2] - at[0]) };
-    let cap = if how.cap > 0.0 { how.cap } else { high * CAP_OF_BOX };
-    let mut fit = Fit { cap, stretch: 1.0, spacing: how.spacing, weight: how.weight };
+    let (long, high) = if turn.is_multiple_of(2) {
+        (at[2] - at[0], at[3] - at[1])
+    } else {
+        (at[3] - at[1], at[2] - at[0])
+    };
+    let cap = if how.cap > 0.0 {
+        how.cap
+    } else {
+        high * CAP_OF_BOX
+    };
+    let mut fit = Fit {
+        cap,
+        stretch: 1.0,
+        spacing: how.spacing,
+        weight: how.weight,
+    };
     let mut inks = fit.shape(runs)?;
     let mut advance: f32 = inks.iter().map(|i| i.advance).sum();
     if advance > long {
@@ -76,7 +95,12 @@ pub fn set(canvas: &mut Canvas, runs: &Runs<'_>, at: [f32; 4], how: &Setting, tu
         if !b.is_empty() {
             stamp(canvas, ink, origin, angle, how);
             let old = box_.unwrap_or([f32::MAX, f32::MAX, f32::MIN, f32::MIN]);
-            box_ = Some([old[0].min(gone + b.x0), old[1].min(b.y0), old[2].max(gone + b.x1), old[3].max(b.y1)]);
+            box_ = Some([
+                old[0].min(gone + b.x0),
+                old[1].min(b.y0),
+                old[2].max(gone + b.x1),
+                old[3].max(b.y1),
+            ]);
         }
         gone += ink.advance;
         origin = [start[0] + gone * angle.cos(), start[1] + gone * angle.sin()];
@@ -94,15 +118,27 @@ struct Fit {
 
 impl Fit {
     fn shape<'a>(&self, runs: &Runs<'a>) -> Result<Vec<Ink<'a>>> {
-        let pen = |face: &Face| Pen { tracking: self.spacing, weight: self.weight, stretch: self.stretch * face.stretch, ..Pen::new(self.cap / face.cap_height) };
-        runs.iter().map(|(face, text)| Ink::shape(text, face, pen(face))).collect()
+        let pen = |face: &Face| Pen {
+            tracking: self.spacing,
+            weight: self.weight,
+            stretch: self.stretch * face.stretch,
+            ..Pen::new(self.cap / face.cap_height)
+        };
+        runs.iter()
+            .map(|(face, text)| Ink::shape(text, face, pen(face)))
+            .collect()
     }
 }
 
 /// A box relative to a pen's start, as a quad on the sheet.
 fn placed(b: [f32; 4], origin: Xy, angle: f32) -> Quad {
-    let (sin, cos) = if angle == 0.0 { (0.0, 1.0) } else { angle.sin_cos() };
-    [(b[0], b[1]), (b[2], b[1]), (b[2], b[3]), (b[0], b[3])].map(|(x, y)| [origin[0] + x * cos - y * sin, origin[1] + x * sin + y * cos])
+    let (sin, cos) = if angle == 0.0 {
+        (0.0, 1.0)
+    } else {
+        angle.sin_cos()
+    };
+    [(b[0], b[1]), (b[2], b[1]), (b[2], b[3]), (b[0], b[3])]
+        .map(|(x, y)| [origin[0] + x * cos - y * sin, origin[1] + x * sin + y * cos])
 }
 
 /// Inks a shaped text with its pen's start at a point and its baseline at an angle.

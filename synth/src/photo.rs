@@ -4,7 +4,7 @@ use crate::artwork::{Artwork, Size};
 use crate::camera::Picture;
 use crate::canvas::{Canvas, Rgb, hsv, line_path, mix};
 use crate::card::Drawn;
-use crate::flat::{damage, some_artwork, some_card, some_side};
+use crate::flat::{OVERPRINT, damage, some_artwork, some_card, some_side};
 use crate::prop::{self, Prop};
 use crate::rng::Rng;
 use crate::spread;
@@ -33,6 +33,8 @@ pub struct Frame {
     pub width: usize,
     /// Its height; a portrait photograph has them swapped, a scan has its document's own shape.
     pub height: usize,
+    /// How much lens, light and hands may spoil, 1 for all that training wants.
+    pub harsh: f32,
 }
 
 impl Frame {
@@ -232,8 +234,16 @@ fn both_sides(frame: Frame, rng: &mut Rng) -> Result<Photo> {
     let art = some_artwork(frame.world, Some(Size::Id1), rng)?;
     let width = resolution(frame, rng).min(900);
     let copy = rng.bits();
-    let sides =
-        [false, true].map(|back| some_side(&art, back, frame.world, width, &mut Rng::new(&[copy])));
+    let sides = [false, true].map(|back| {
+        some_side(
+            &art,
+            back,
+            frame.world,
+            width,
+            OVERPRINT,
+            &mut Rng::new(&[copy]),
+        )
+    });
     let [front, back] = sides;
     let (front, back) = (front?, back?);
     let (w, h) = (front.canvas.width() as f32, front.canvas.height() as f32);
@@ -290,6 +300,7 @@ fn scanned_spread(frame: Frame, rng: &mut Rng) -> Result<Photo> {
         false,
         frame.world,
         resolution(frame, rng).min(1000),
+        OVERPRINT,
         rng,
     )?;
     let (canvas, truth, round) = spread::open(page, frame.world, rng)?;
@@ -340,9 +351,19 @@ fn carried(drawn: Drawn, fill: f32, world: World, rng: &mut Rng) -> Result<Sheet
 
 /// A photograph of one side of a given document, large enough to be read.
 pub fn of_side(frame: Frame, art: &Artwork, back: bool, rng: &mut Rng) -> Result<Photo> {
-    let fill = rng.range(0.8, 1.0);
-    let drawn = some_side(art, back, frame.world, frame.width_of(fill), rng)?;
-    let sheet = carried(drawn, fill, frame.world, rng)?;
+    let fill = rng.range(0.88, 1.0);
+    let drawn = some_side(art, back, frame.world, frame.width_of(fill), 0.0, rng)?;
+    let open = rng.chance(0.3);
+    let sheet = if open {
+        carried(drawn, fill, frame.world, rng)?
+    } else {
+        Sheet {
+            round: drawn.round,
+            canvas: drawn.canvas,
+            truths: vec![drawn.truth],
+            fill,
+        }
+    };
     laid(frame, vec![sheet], rng)
 }
 
@@ -454,7 +475,7 @@ fn laid(frame: Frame, sheets: Vec<Sheet>, rng: &mut Rng) -> Result<Photo> {
             documents.extend(sheet.truths.into_iter().map(|t| t.seen(&map)));
         }
         if rng.chance(0.25) {
-            hold(&mut canvas, &quad, rng);
+            hold(&mut canvas, &quad, frame.harsh, rng);
             tags.push("hand");
         }
         quads.push(quad);
@@ -463,14 +484,14 @@ fn laid(frame: Frame, sheets: Vec<Sheet>, rng: &mut Rng) -> Result<Photo> {
         tags.push("several");
     }
     let mut picture = Picture::of(&canvas);
-    if rng.chance(0.2) {
+    if rng.chance(0.2 * frame.harsh) {
         let small = rng.range(0.3, 0.8);
         picture = picture
             .resized((w as f32 * small) as usize, (h as f32 * small) as usize)
             .resized(w, h);
         tags.push("lowres");
     }
-    damage(&mut picture, 1.0, &mut tags, rng)?;
+    damage(&mut picture, frame.harsh, &mut tags, rng)?;
     Ok(Photo {
         picture,
         documents,
@@ -499,7 +520,7 @@ fn lay(canvas: &mut Canvas, sheet: &Sheet, quad: &Quad) {
     }
 }
 
-fn hold(canvas: &mut Canvas, quad: &Quad, rng: &mut Rng) {
+fn hold(canvas: &mut Canvas, quad: &Quad, deep: f32, rng: &mut Rng) {
     let side = rng.below(4);
     let (a, b) = (quad[side], quad[(side + 1) % 4]);
     let t = rng.range(0.15, 0.85);
@@ -514,8 +535,8 @@ fn hold(canvas: &mut Canvas, quad: &Quad, rng: &mut Rng) {
     let lean = rng.range(-0.5, 0.5);
     let (ux, uy) = (dx / long - lean * dy / long, dy / long + lean * dx / long);
     let tip = [
-        edge[0] - ux * thick * rng.range(0.0, 0.9),
-        edge[1] - uy * thick * rng.range(0.0, 0.9),
+        edge[0] - ux * thick * rng.range(0.0, 0.9) * deep,
+        edge[1] - uy * thick * rng.range(0.0, 0.9) * deep,
     ];
     let root = [edge[0] + ux * thick * 12.0, edge[1] + uy * thick * 12.0];
     prop::fingers(canvas, root, tip, thick, rng);

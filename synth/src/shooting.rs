@@ -61,6 +61,7 @@ impl Photos {
             world: self.world,
             width: self.size.0,
             height: self.size.1,
+            harsh: 1.0,
         };
         let put = |photo: Photo, index: u64| {
             let truth = json!({
@@ -109,6 +110,7 @@ impl PhotoSheet {
             world: self.world,
             width: 1024,
             height: 768,
+            harsh: 1.0,
         };
         let mut pictures = Vec::new();
         for index in 0..self.count {

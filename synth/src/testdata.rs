@@ -58,7 +58,7 @@ fn document(out: &Path, art: &Artwork, back: bool, share: u64) -> Result<()> {
     });
     for n in 1..=share {
         let mut rng = Rng::new(&[SEED, salt, n]);
-        let drawn = some_side(art, back, World::Test, 1000, &mut rng)?;
+        let drawn = some_side(art, back, World::Test, 1000, 0.0, &mut rng)?;
         let mut picture = Picture::of(&drawn.canvas);
         soften(&mut picture, &mut rng);
         write(
@@ -73,6 +73,7 @@ fn document(out: &Path, art: &Artwork, back: bool, share: u64) -> Result<()> {
             world: World::Test,
             width: 1280,
             height: 960,
+            harsh: 0.4,
         };
         let photo = photo::of_side(frame, art, back, &mut rng)?;
         let truths = photo
@@ -101,7 +102,7 @@ fn soften(picture: &mut Picture, rng: &mut Rng) {
 
 /// Writes a picture as a JPEG that is small enough, and its truth beside it.
 fn write(stem: &Path, picture: &Picture, truth: Value) -> Result<()> {
-    let mut quality = 82;
+    let mut quality = 72;
     let mut bytes = picture.encoded(quality)?;
     while bytes.len() > BYTES && quality > 30 {
         quality -= 8;
@@ -121,6 +122,7 @@ fn nothings(folder: &Path) -> Result<()> {
         world: World::Test,
         width: 1024,
         height: 768,
+        harsh: 1.0,
     };
     for n in 1..=NOTHINGS {
         let photo = photo::of_nothing(frame, &mut Rng::new(&[SEED, 0x6e6f_6e65, n]))?;

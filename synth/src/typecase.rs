@@ -149,7 +149,12 @@ impl Typecase {
     }
 
     /// A text cut into runs, each with a face that has its letters: one run wherever one face has all.
-    pub fn runs<'t>(&self, letters: Letters, draw: u64, text: &'t str) -> Result<Vec<(&Face, &'t str)>> {
+    pub fn runs<'t>(
+        &self,
+        letters: Letters,
+        draw: u64,
+        text: &'t str,
+    ) -> Result<Vec<(&Face, &'t str)>> {
         // A word that runs to the left is a run of its own, or its neighbours would be turned with it.
         let leftward = |c: char| matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FEFC}');
         let mixed = text.contains(leftward) && text.contains(|c: char| c.is_ascii_alphanumeric());

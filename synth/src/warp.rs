@@ -119,16 +119,36 @@ pub fn project(onto: &mut Canvas, sheet: &Canvas, map: &Homography, round: f32) 
         high(1).clamp(0.0, h as f32) as usize,
     );
     let source = Texels::of(sheet);
-    let edge = Edge { w: sw, h: sh, round, scale: longest(&corners) / sw.max(sh) };
+    let edge = Edge {
+        w: sw,
+        h: sh,
+        round,
+        scale: longest(&corners) / sw.max(sh),
+    };
     let m = back.0.map(|v| v as f32);
-    for (y, row) in onto.map.data_mut().chunks_exact_mut(w * 4).enumerate().take(y1).skip(y0) {
-        let Some((left, right)) = span(&corners, y as f32 + 0.5) else { continue };
-        let (from, to) = (left.clamp(x0 as f32, x1 as f32) as usize, right.clamp(x0 as f32, x1 as f32) as usize);
+    for (y, row) in onto
+        .map
+        .data_mut()
+        .chunks_exact_mut(w * 4)
+        .enumerate()
+        .take(y1)
+        .skip(y0)
+    {
+        let Some((left, right)) = span(&corners, y as f32 + 0.5) else {
+            continue;
+        };
+        let (from, to) = (
+            left.clamp(x0 as f32, x1 as f32) as usize,
+            right.clamp(x0 as f32, x1 as f32) as usize,
+        );
         let fy = y as f32 + 0.5;
         let place = |x: usize| {
             let fx = x as f32 + 0.5;
             let z = 1.0 / (m[6] * fx + m[7] * fy + m[8]);
-            ((m[0] * fx + m[1] * fy + m[2]) * z, (m[3] * fx + m[4] * fy + m[5]) * z)
+            (
+                (m[0] * fx + m[1] * fy + m[2]) * z,
+                (m[3] * fx + m[4] * fy + m[5]) * z,
+            )
         };
         let mut x = from;
         while x < to {
@@ -176,8 +196,17 @@ struct Texels {
 
 impl Texels {
     fn of(sheet: &Canvas) -> Self {
-        let words = sheet.map.data().chunks_exact(4).map(|p| u32::from_le_bytes([p[0], p[1], p[2], 255])).collect();
-        Self { w: sheet.width(), h: sheet.height(), words }
+        let words = sheet
+            .map
+            .data()
+            .chunks_exact(4)
+            .map(|p| u32::from_le_bytes([p[0], p[1], p[2], 255]))
+            .collect();
+        Self {
+            w: sheet.width(),
+            h: sheet.height(),
+            words,
+        }
     }
 
     /// Samples a straight run that lies wholly inside the sheet.
@@ -198,9 +227,14 @@ impl Texels {
             let (u, v) = (a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t);
             let cover = edge.cover(u, v);
             if cover > 0 {
-                let (w, h) = ((self.w as f32 - 1.002).max(0.0), (self.h as f32 - 1.002).max(0.0));
+                let (w, h) = (
+                    (self.w as f32 - 1.002).max(0.0),
+                    (self.h as f32 - 1.002).max(0.0),
+                );
                 let (u, v) = ((u - 0.5).clamp(0.0, w), (v - 0.5).clamp(0.0, h));
-                let word = self.at((u * 65_536.0) as i64, (v * 65_536.0) as i64).to_le_bytes();
+                let word = self
+                    .at((u * 65_536.0) as i64, (v * 65_536.0) as i64)
+                    .to_le_bytes();
                 for (o, c) in p.iter_mut().zip(word) {
                     *o = ((u32::from(*o) * (256 - cover) + u32::from(c) * cover) >> 8) as u8;
                 }
@@ -213,7 +247,10 @@ impl Texels {
         let (x, y) = ((u >> 16) as usize, (v >> 16) as usize);
         let (tx, ty) = ((u >> 8 & 255) as u32, (v >> 8 & 255) as u32);
         let i = y * self.w + x;
-        match (self.words.get(i..i + 2), self.words.get(i + self.w..i + self.w + 2)) {
+        match (
+            self.words.get(i..i + 2),
+            self.words.get(i + self.w..i + self.w + 2),
+        ) {
             (Some([a, b]), Some([c, d])) => blend(blend(*a, *b, tx), blend(*c, *d, tx), ty),
             _ => self.words.get(i).copied().unwrap_or(0),
         }
@@ -224,7 +261,12 @@ impl Texels {
 fn steps(a: (f32, f32), b: (f32, f32), count: usize) -> (i64, i64, i64, i64) {
     let fixed = |x: f32| (x * 65_536.0) as i64;
     let step = |from: f32, to: f32| fixed((to - from) / count as f32);
-    (fixed(a.0 - 0.5), fixed(a.1 - 0.5), step(a.0, b.0), step(a.1, b.1))
+    (
+        fixed(a.0 - 0.5),
+        fixed(a.1 - 0.5),
+        step(a.0, b.0),
+        step(a.1, b.1),
+    )
 }
 
 /// Two packed colours mixed, `t` of 256 parts of the second.
