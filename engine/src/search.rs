@@ -125,7 +125,9 @@ fn is_settled(seen: &Seen) -> bool {
 /// Whether it speaks for a document in letters that can be read: patterns and other writing may look
 /// like a machine readable zone from afar.
 fn is_document(seen: &Seen) -> bool {
-    let known = seen.document.document.is_some();
+    // The layouts of `any/` are known by their zone alone.
+    let id = seen.document.document.as_deref();
+    let known = id.is_some_and(|id| !id.starts_with("any/"));
     let zone = seen.document.mrz.as_ref();
     let valid = zone.is_some_and(|zone| zone.valid);
     let rows = || {
