@@ -106,6 +106,7 @@ impl Runtime {
                     .with_optimization_level(GraphOptimizationLevel::All)?
                     .with_intra_threads(threads)?
                     .with_memory_pattern(false)?
+                    .with_intra_op_spinning(false)?
                     .with_execution_providers([provider])
             };
         settle(Session::builder(&self.library.environment)?)?.commit_from_memory(bytes)
