@@ -6,6 +6,7 @@ use crate::crew::Crew;
 use crate::document::{Document, Scan};
 use crate::error::{Error, ErrorKind, Stage};
 use crate::field;
+use crate::known::KnownDocument;
 use crate::layout;
 use crate::limits::Limits;
 use crate::merge;
@@ -114,6 +115,14 @@ impl Engine {
     /// As [`Engine::scan`].
     pub fn trace(&self, bytes: &[u8]) -> Result<Trace, Error> {
         self.walk(bytes).map(Trace::from)
+    }
+
+    /// Every layout that is known, in the order of their ids.
+    pub fn documents(&self) -> Vec<KnownDocument> {
+        self.templates
+            .iter()
+            .filter_map(|template| KnownDocument::of(template))
+            .collect()
     }
 
     /// What this engine runs on.

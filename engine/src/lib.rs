@@ -12,6 +12,7 @@ mod fakes;
 mod field;
 mod fuzzy;
 mod geometry;
+mod known;
 mod labels;
 mod law;
 mod layout;
@@ -42,6 +43,7 @@ pub use document::{
 pub use engine::Engine;
 pub use error::{Error, ErrorKind, Stage};
 pub use geometry::{Homography, Point, Quad};
+pub use known::{KnownDocument, KnownSide};
 pub use limits::Limits;
 pub use options::{Device, Health, Mode, ModelHealth, Options};
 pub use trace::{Picture, Trace, TracedCard, TracedLine, TracedPatch};

@@ -1,0 +1,268 @@
+//! Reads printed days in every form that documents use.
+
+use mrz::{Date, Day, Meaning};
+
+use crate::template::Order;
+
+/// Names of the months by their first letters, in the languages of the documents, without accents.
+///
+/// Words that are two months in two languages (LIP, LIS, SRP, TRA) are left out: the second language, which
+/// stands beside them, decides.
+const MONTHS: [&[&str]; 12] = [
+    &[
+        "JAN", "ENE", "GEN", "STY", "LED", "IAN", "OCA", "TAM", "SIJ", "JAAN", "JANV",
+    ],
+    &[
+        "FEB", "FEV", "LUT", "UNO", "SUB", "VEL", "FEVR", "HEL", "VEEB",
+    ],
+    &[
+        "MAR", "MAA", "MRT", "BRE", "OZU", "MARS", "MAAL", "MARC", "MARZ",
+    ],
+    &["APR", "ABR", "AVR", "KWI", "DUB", "NIS", "HUH", "AVRIL"],
+    &[
+        "MAY", "MAI", "MEI", "MAJ", "MAG", "KVE", "SVI", "TOU", "BEA", "MAGG",
+    ],
+    &["JUN", "GIU", "CZE", "CER", "HAZ", "JUIN", "KES", "JUNI"],
+    &["JUL", "LUG", "LIPI", "CVC", "TEM", "JUIL", "HEI", "JULI"],
+    &["AUG", "AGO", "AOU", "SIE", "KOL", "AGU", "AOUT", "ELO"],
+    &[
+        "SEP", "SET", "WRZ", "ZAR", "EYL", "RUJ", "SEPT", "SYY", "MFO",
+    ],
+    &["OCT", "OKT", "OUT", "OTT", "PAZ", "RIJ", "EKI", "LOK"],
+    &["NOV", "KAS", "STU", "NOI"],
+    &[
+        "DEC", "DIC", "DEZ", "DES", "GRU", "PRO", "ARA", "DET", "JOU", "DECE",
+    ],
+];
+
+/// The first day that stands in `text`, as ISO 8601, and the characters it takes.
+///
+/// Two-digit years are resolved by what the day means, seen from `today`. A day that does not exist is
+/// none, and so is one whose parts run together.
+pub(crate) fn find(
+    text: &str,
+    order: Order,
+    meaning: Meaning,
+    today: Day,
+) -> Option<(String, usize, usize)> {
+    let tokens = tokens(text);
+    (0..tokens.len()).find_map(|at| {
+        let (day, used) = starting(&tokens[at..], order, meaning, today)?;
+        let last = &tokens[at + used - 1];
+        Some((day.to_string(), tokens[at].start, last.end))
+    })
+}
+
+/// The day of six characters of a machine readable zone, as ISO 8601.
+pub(crate) fn of_zone(text: &str, meaning: Meaning, today: Day) -> Option<String> {
+    let day = Date::read(text).ok()?.resolve(meaning, today)?;
+    Some(day.to_string())
+}
+
+/// `YYYY-MM-DD` as a day.
+pub(crate) fn day(iso: &str) -> Option<Day> {
+    let mut parts = iso.splitn(3, '-');
+    let year = parts.next()?.parse().ok()?;
+    Day::new(
+        year,
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+    )
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Part {
+    Number(u16, usize),
+    /// A month, or a short word that may be one in a language that is not known.
+    Word(Option<u8>),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Token {
+    part: Part,
+    start: usize,
+    end: usize,
+}
+
+/// The longest word that may be a month that is not known.
+const SHORT: usize = 4;
+/// The longest name of a month.
+const LONGEST: usize = 10;
+
+/// Runs of digits, months and short words; other words break a date.
+fn tokens(text: &str) -> Vec<Token> {
+    let characters: Vec<char> = text.chars().collect();
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while at < characters.len() {
+        let class = |c: char| (c.is_ascii_digit(), c.is_alphabetic());
+        let kind = class(characters[at]);
+        let end = (at..characters.len())
+            .find(|i| class(characters[*i]) != kind)
+            .unwrap_or(characters.len());
+        let run: String = characters[at..end].iter().collect();
+        let part = match kind {
+            (true, _) => run
+                .parse()
+                .ok()
+                .map(|number| Part::Number(number, run.len())),
+            (_, true) => Some(Part::Word(month(&run))),
+            _ => None,
+        };
+        tokens.extend(part.map(|part| Token {
+            part,
+            start: at,
+            end,
+        }));
+        at = end;
+    }
+    tokens
+}
+
+/// The month that a word names.
+fn month(word: &str) -> Option<u8> {
+    let folded: String = crate::fuzzy::letters(word);
+    if folded.len() < 3 {
+        return None;
+    }
+    let named = |names: &&[&str]| names.iter().any(|name| folded == *name);
+    let begun = |names: &&[&str]| {
+        names
+            .iter()
+            .any(|name| name.len() == 3 && folded.starts_with(name))
+    };
+    let at = MONTHS
+        .iter()
+        .position(|names| named(&names))
+        .or_else(|| MONTHS.iter().position(|names| begun(&names)));
+    at.and_then(|at| u8::try_from(at + 1).ok())
+}
+
+/// The day that the first tokens say, and how many they are.
+fn starting(tokens: &[Token], order: Order, meaning: Meaning, today: Day) -> Option<(Day, usize)> {
+    let number = |at: usize| match tokens.get(at)?.part {
+        Part::Number(value, digits) => Some((value, digits)),
+        Part::Word(_) => None,
+    };
+    let (first, first_digits) = number(0)?;
+    if let Part::Word(_) = tokens.get(1)?.part {
+        let words = |token: &&Token| {
+            matches!(token.part, Part::Word(_)) && token.end - token.start <= LONGEST
+        };
+        let months = tokens[1..].iter().take(3).take_while(words).count();
+        // The same month in a second language may follow; the last one is English or French.
+        let Part::Word(Some(month)) = tokens.get(months)?.part else {
+            return None;
+        };
+        if tokens[1..months]
+            .iter()
+            .any(|t| t.end - t.start > SHORT && t.part == Part::Word(None))
+        {
+            return None;
+        }
+        let (year, digits) = number(1 + months)?;
+        let day = whole(
+            year,
+            digits,
+            month,
+            u8::try_from(first).ok()?,
+            meaning,
+            today,
+        )?;
+        return (first_digits <= 2).then_some((day, months + 2));
+    }
+    let ((second, second_digits), (third, third_digits)) = (number(1)?, number(2)?);
+    let near = tokens[1].start - tokens[0].end <= 2 && tokens[2].start - tokens[1].end <= 2;
+    if !near || second_digits > 2 {
+        return None;
+    }
+    let (year, digits, month, day) = match (first_digits, third_digits, order) {
+        (4, 1..=2, _) => (first, 4, second, third),
+        (2, 2, Order::YearFirst) => (first, 2, second, third),
+        (1..=2, 2 | 4, Order::MonthFirst) => (third, third_digits, first, second),
+        (1..=2, 2 | 4, _) => (third, third_digits, second, first),
+        _ => return None,
+    };
+    let day = whole(
+        year,
+        digits,
+        u8::try_from(month).ok()?,
+        u8::try_from(day).ok()?,
+        meaning,
+        today,
+    )?;
+    Some((day, 3))
+}
+
+fn whole(
+    year: u16,
+    digits: usize,
+    month: u8,
+    day: u8,
+    meaning: Meaning,
+    today: Day,
+) -> Option<Day> {
+    match digits {
+        4 if (1850..=2150).contains(&year) => Day::new(year, month, day),
+        2 => {
+            let short = Date::read(&format!("{year:02}{month:02}{day:02}")).ok()?;
+            short.resolve(meaning, today)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn birth(text: &str) -> Option<String> {
+        let today = Day::new(2026, 11, 21).unwrap();
+        find(text, Order::DayFirst, Meaning::Birth, today).map(|(iso, ..)| iso)
+    }
+
+    #[test]
+    fn every_printed_form_is_the_same_day() {
+        for text in [
+            "01.08.1981",
+            "01 08 1981",
+            "1/8/1981",
+            "01-08-1981",
+            "1981-08-01",
+            "01 AUG 1981",
+            "01 AUG/AUG 81",
+            "01 AUG /AUG 81",
+            "01-AGO-1981",
+            "1 août/Aug 1981",
+            "Geburtstag 01.08.1981 DEUTSCH",
+        ] {
+            assert_eq!(birth(text).as_deref(), Some("1981-08-01"), "{text}");
+        }
+        assert_eq!(birth("10 MAA/MAR 1965").as_deref(), Some("1965-03-10"));
+        assert_eq!(birth("17-ENE-1987").as_deref(), Some("1987-01-17"));
+    }
+
+    #[test]
+    fn what_is_no_day_is_none() {
+        for text in [
+            "",
+            "31.02.1981",
+            "12",
+            "1981",
+            "AUG 1981",
+            "00.08.1981",
+            "01.13.1981",
+            "01 XYZ 1981",
+        ] {
+            assert_eq!(birth(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_birth_is_not_in_the_future_and_an_expiry_may_be() {
+        assert_eq!(birth("01.08.31").as_deref(), Some("1931-08-01"));
+        let today = Day::new(2026, 11, 21).unwrap();
+        let expiry = find("01.08.31", Order::DayFirst, Meaning::Expiry, today);
+        assert_eq!(expiry.map(|(iso, ..)| iso).as_deref(), Some("2031-08-01"));
+    }
+}

@@ -1,0 +1,50 @@
+//! What `idocr documents` lists.
+
+use serde::Serialize;
+
+use crate::name::FieldName;
+use crate::template::{Kind, Template};
+
+/// A layout that the engine knows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct KnownDocument {
+    /// Such as `deu/id-card-2010`.
+    pub id: String,
+    /// The issuing state; `None` when the layout is of any state.
+    pub country: Option<String>,
+    /// `id-card`, `passport` …
+    pub kind: &'static str,
+    /// What the document calls itself.
+    pub title: String,
+    /// The sides that are known, each with the fields that its print may fill.
+    pub sides: Vec<KnownSide>,
+}
+
+/// A side of a layout.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct KnownSide {
+    /// `front` or `back`.
+    pub side: &'static str,
+    /// Whether it has a machine readable zone.
+    pub mrz: bool,
+    /// The fields that its print may fill.
+    pub fields: Vec<FieldName>,
+}
+
+impl KnownDocument {
+    /// The layout of a template; none for the labels of unknown documents.
+    pub(crate) fn of(template: &Template) -> Option<Self> {
+        let side = |(side, rule): (&'static str, &crate::template::SideRule)| KnownSide {
+            side,
+            mrz: rule.mrz.is_some(),
+            fields: rule.fields.keys().copied().collect(),
+        };
+        (template.kind != Kind::Unknown).then(|| Self {
+            id: template.id.clone(),
+            country: template.country.as_ref().map(|code| code.0.clone()),
+            kind: template.kind.as_str(),
+            title: template.title.clone(),
+            sides: template.sides().map(side).collect(),
+        })
+    }
+}

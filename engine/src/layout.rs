@@ -1,0 +1,266 @@
+//! Chooses the template of a card and says why not the others.
+
+use std::sync::Arc;
+
+use crate::card::Card;
+use crate::document::{Mrz, Side};
+use crate::field;
+use crate::fuzzy::Folded;
+use crate::name::FieldName;
+use crate::read::Line;
+use crate::template::{Anchor, Kind, MrzRule, SideRule, Template, Templates};
+use crate::text::PatchKind;
+use crate::zones::Zones;
+
+/// Which document a card is.
+#[derive(Debug, Clone)]
+pub(crate) struct Match {
+    /// The template to read by; of kind `unknown` when none fits.
+    pub(crate) template: Arc<Template>,
+    /// Which side, when the template tells.
+    pub(crate) side: Option<Side>,
+    /// How sure the choice is, 0–1; 0 for an unknown document.
+    pub(crate) score: f32,
+    /// Width and height of the card in pixels.
+    pub(crate) size: (f32, f32),
+    /// The nearest others, what they lacked, and whether a narrowed choice was contradicted.
+    pub(crate) notes: Vec<String>,
+    /// Whether anything speaks for this being a document at all: a known layout, a machine readable
+    /// zone, or labels of a document.
+    pub(crate) plausible: bool,
+}
+
+impl Match {
+    /// Whether the layout is known.
+    pub(crate) fn known(&self) -> bool {
+        self.score > 0.0
+    }
+
+    /// The rules of the side.
+    pub(crate) fn rule(&self) -> Option<&SideRule> {
+        match self.side {
+            Some(Side::Back) => self.template.back.as_ref(),
+            _ => self.template.front.as_ref(),
+        }
+    }
+}
+
+/// The share of a side's anchors that must be seen; below it the layout is not this one.
+const ANCHORS: f32 = 0.5;
+/// The least weight of anchors that are seen: one word alone never makes a document.
+const WEIGHT: f32 = 2.0;
+/// What a machine readable zone of the right issuer and kind is worth, in anchors.
+const OWN_ZONE: f32 = 3.0;
+/// A document of unknown layout without a zone shows at least so many labelled values …
+const LABELLED: usize = 4;
+/// … of which one is of these: a letter or a bill has names and dates, but not these.
+const TELLING: [FieldName; 4] = [
+    FieldName::DateOfBirth,
+    FieldName::DateOfExpiry,
+    FieldName::Nationality,
+    FieldName::Sex,
+];
+
+/// A side of a template and what speaks for it.
+struct Candidate {
+    template: Arc<Template>,
+    side: Side,
+    /// 0–1.
+    score: f32,
+    /// Weight of what was seen.
+    weight: f32,
+    lacked: Vec<String>,
+}
+
+/// The template that explains the lines and zones of a card best.
+///
+/// `narrowed` is a template's id or its beginning; a picture that is plainly another document stays that
+/// other document and a note says so.
+pub(crate) fn choose(
+    card: &Card,
+    lines: &[Line],
+    zones: &Zones,
+    templates: &Templates,
+    narrowed: Option<&str>,
+    today: &str,
+) -> Match {
+    let text = whole_text(lines);
+    let mut candidates = candidates(&text, zones.mrz.as_ref(), templates);
+    candidates.sort_by(|a, b| {
+        (b.score, b.weight)
+            .partial_cmp(&(a.score, a.weight))
+            .unwrap_or(std::cmp::Ordering::Equal)
+    });
+    let (width, height) = card.pixels.dimensions();
+    let size = (width as f32, height as f32);
+    let best = candidates
+        .iter()
+        .position(|c| c.score >= ANCHORS && c.weight >= WEIGHT);
+    let mut found = match best {
+        Some(at) => known(candidates.swap_remove(at), size),
+        None => unknown(templates, size, zones, lines, today),
+    };
+    found.notes.extend(
+        candidates
+            .iter()
+            .filter(|c| c.weight >= WEIGHT)
+            .take(2)
+            .map(Candidate::told),
+    );
+    if let Some(narrowed) = narrowed.filter(|n| found.known() && !found.template.id.starts_with(n))
+    {
+        found.notes.push(format!(
+            "{narrowed} was expected, but this is {}",
+            found.template.id
+        ));
+    }
+    found
+}
+
+impl Candidate {
+    /// What it lacked, for people.
+    fn told(&self) -> String {
+        format!(
+            "{} {:.2}, lacked {}",
+            self.template.id,
+            self.score,
+            self.lacked.join(", ")
+        )
+    }
+}
+
+fn whole_text(lines: &[Line]) -> Vec<Folded> {
+    let printed = lines
+        .iter()
+        .filter(|line| line.patch.kind == PatchKind::Text);
+    printed.map(|line| Folded::new(&line.text)).collect()
+}
+
+fn candidates(text: &[Folded], mrz: Option<&Mrz>, templates: &Templates) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    for template in templates
+        .iter()
+        .filter(|template| template.kind != Kind::Unknown)
+    {
+        let sides = [(Side::Front, &template.front), (Side::Back, &template.back)];
+        for (side, rule) in sides
+            .into_iter()
+            .filter_map(|(side, rule)| Some((side, rule.as_ref()?)))
+        {
+            all.extend(candidate(template, side, rule, text, mrz));
+        }
+    }
+    all
+}
+
+/// What speaks for one side; none when something speaks against it.
+fn candidate(
+    template: &Arc<Template>,
+    side: Side,
+    rule: &SideRule,
+    text: &[Folded],
+    mrz: Option<&Mrz>,
+) -> Option<Candidate> {
+    if rule.not.iter().any(|anchor| likeness(anchor, text) > 0.0) {
+        return None;
+    }
+    let (mut seen, mut whole, mut lacked) = (0.0, 0.0, Vec::new());
+    for anchor in &rule.anchors {
+        whole += anchor.weight;
+        match likeness(anchor, text) {
+            0.0 => lacked.push(anchor.any.join(" | ")),
+            likeness => seen += anchor.weight * likeness,
+        }
+    }
+    if let Some(wanted) = &rule.mrz {
+        let own = OWN_ZONE * if wanted.issuer.is_empty() { 0.7 } else { 1.0 };
+        match mrz {
+            Some(zone) if fits(wanted, zone) => (seen, whole) = (seen + own, whole + own),
+            // A zone of another format or issuer is another document.
+            Some(_) => return None,
+            None => {
+                whole += own;
+                lacked.push(format!("a {} zone", wanted.format.as_str()));
+            }
+        }
+    }
+    let score = if whole > 0.0 { seen / whole } else { 0.0 };
+    Some(Candidate {
+        template: Arc::clone(template),
+        side,
+        score,
+        weight: seen,
+        lacked,
+    })
+}
+
+/// How well the likest of an anchor's words is seen; 0 when none is.
+fn likeness(anchor: &Anchor, text: &[Folded]) -> f32 {
+    let words = anchor.any.iter().map(|words| Folded::new(words));
+    let hits = words.flat_map(|words| text.iter().filter_map(move |line| line.find(&words)));
+    hits.map(|hit| hit.likeness).fold(0.0, f32::max)
+}
+
+fn fits(wanted: &MrzRule, zone: &Mrz) -> bool {
+    let begins = |field: &str, any: &[String]| {
+        let value = zone
+            .fields
+            .get(field)
+            .map_or("", String::as_str)
+            .trim_end_matches('<');
+        any.is_empty()
+            || any
+                .iter()
+                .any(|beginning| value.starts_with(beginning.as_str()))
+    };
+    let is = |field: &str, any: &[String]| {
+        let value = zone
+            .fields
+            .get(field)
+            .map_or("", String::as_str)
+            .trim_end_matches('<');
+        any.is_empty() || any.iter().any(|code| value == code)
+    };
+    zone.format == wanted.format.as_str()
+        && begins("document_code", &wanted.code)
+        && is("issuing_state", &wanted.issuer)
+}
+
+fn known(candidate: Candidate, size: (f32, f32)) -> Match {
+    Match {
+        side: Some(candidate.side),
+        score: candidate.score,
+        template: candidate.template,
+        size,
+        notes: Vec::new(),
+        plausible: true,
+    }
+}
+
+/// No layout fits: the labels that documents of any kind share may still name fields.
+fn unknown(
+    templates: &Templates,
+    size: (f32, f32),
+    zones: &Zones,
+    lines: &[Line],
+    today: &str,
+) -> Match {
+    let generic = templates
+        .iter()
+        .find(|template| template.kind == Kind::Unknown);
+    let template = generic.map_or_else(|| Arc::new(Template::nothing()), Arc::clone);
+    let mut found = Match {
+        template,
+        side: None,
+        score: 0.0,
+        size,
+        notes: Vec::new(),
+        plausible: zones.mrz.is_some(),
+    };
+    if !found.plausible {
+        let read = field::read(&found, lines, today);
+        found.plausible =
+            read.len() >= LABELLED && read.iter().any(|reading| TELLING.contains(&reading.name));
+    }
+    found
+}
