@@ -12,6 +12,10 @@ use super::strip::{FILL, Strip, symbol};
 /// look-alikes that the recogniser was sure of, or one that it was not.
 const MARGIN: f32 = 8.0;
 
+/// How many of the places that check digits see may be read wrongly by the picture alone, as an expectation: one
+/// doubtful character is settled by its digit, two in one field could be settled wrongly.
+const DOUBT: f32 = 0.8;
+
 /// A stack read as a format.
 #[derive(Debug, Clone)]
 pub(super) struct Decoded {
@@ -111,7 +115,14 @@ fn settle_one(law: Law, seen: Vec<Likeness>, fits: &[Fit]) -> Decoded {
             .map(|(symbol, seen)| seen.cost(*symbol))
             .sum()
     };
+    let doubt = |reading: &Reading| -> f32 {
+        let read = law.places.iter().zip(&seen).zip(&reading.symbols);
+        read.filter(|((place, _), _)| place.is_settled_by_digits())
+            .map(|((place, seen), symbol)| 1.0 - seen.share(*symbol, place.allowed))
+            .sum()
+    };
     let settled = lawful
+        .filter(|reading| doubt(reading) <= DOUBT)
         .map(|reading| (cost(&reading), reading))
         .filter(|(cost, _)| *cost <= MARGIN);
     let lawful = settled.is_some();

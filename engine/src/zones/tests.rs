@@ -79,7 +79,7 @@ fn nothing_wrong_is_ever_valid() {
             Fault::CutOff,
             Fault::Torn,
         ] {
-            let tally = tally(Picture { fault, ..picture }, 0..300);
+            let tally = tally(Picture { fault, ..picture }, 0..120);
             assert_eq!(tally.wrong, 0, "{fault:?} {tally:?}");
         }
     }
