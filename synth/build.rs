@@ -13,7 +13,11 @@ fn main() -> io::Result<()> {
         .iter()
         .filter_map(|file| {
             let name = file.strip_prefix(&root).ok()?.with_extension("");
-            Some(format!("({:?}, include_str!({:?})),\n", name.to_str()?, file.to_str()?))
+            Some(format!(
+                "({:?}, include_str!({:?})),\n",
+                name.to_str()?,
+                file.to_str()?
+            ))
         })
         .collect();
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("artworks.rs");

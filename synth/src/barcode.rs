@@ -32,7 +32,9 @@ pub fn qr(text: &str) -> Result<Modules> {
 
 /// Modules arranged as a PDF417's: start and stop bars around rows of 17-module words.
 pub fn pdf417(bytes: &[u8], columns: u8) -> Result<Modules> {
-    let rows = (bytes.len() * 5 / 6 + 40).div_ceil(usize::from(columns)).clamp(6, 90);
+    let rows = (bytes.len() * 5 / 6 + 40)
+        .div_ceil(usize::from(columns))
+        .clamp(6, 90);
     let mut rng = crate::rng::Rng::new(&[bytes.len() as u64, u64::from(columns)]);
     let mut dark = Vec::new();
     let width = 17 * (usize::from(columns) + 3) + 18;
@@ -53,7 +55,11 @@ pub fn pdf417(bytes: &[u8], columns: u8) -> Result<Modules> {
         row.resize(width, false);
         dark.extend(row);
     }
-    Ok(Modules { width, height: rows, dark })
+    Ok(Modules {
+        width,
+        height: rows,
+        dark,
+    })
 }
 
 /// Encodes ASCII text as a Code 128 symbol.

@@ -97,13 +97,7 @@ fn upper(sheet: &mut Canvas, height: usize, world: World, rng: &mut Rng) -> Resu
             weight: 0.0,
         };
         if y + high < h * 0.95 {
-            lettering::set(
-                sheet,
-                &runs,
-                [w * 0.08, y, w * 0.92, y + high],
-                &how,
-                0,
-            )?;
+            lettering::set(sheet, &runs, [w * 0.08, y, w * 0.92, y + high], &how, 0)?;
         }
         y += high * rng.range(1.4, 4.0);
     }
