@@ -133,8 +133,8 @@ fn month(word: &str) -> Option<u8> {
     };
     let at = MONTHS
         .iter()
-        .position(|names| named(&names))
-        .or_else(|| MONTHS.iter().position(|names| begun(&names)));
+        .position(named)
+        .or_else(|| MONTHS.iter().position(begun));
     at.and_then(|at| u8::try_from(at + 1).ok())
 }
 
@@ -178,8 +178,8 @@ fn starting(tokens: &[Token], order: Order, meaning: Meaning, today: Day) -> Opt
     }
     let (year, digits, month, day) = match (first_digits, third_digits, order) {
         (4, 1..=2, _) => (first, 4, second, third),
-        (2, 2, Order::YearFirst) => (first, 2, second, third),
-        (1..=2, 2 | 4, Order::MonthFirst) => (third, third_digits, first, second),
+        (2, 2, Order::Ymd) => (first, 2, second, third),
+        (1..=2, 2 | 4, Order::Mdy) => (third, third_digits, first, second),
         (1..=2, 2 | 4, _) => (third, third_digits, second, first),
         _ => return None,
     };
@@ -218,7 +218,7 @@ mod tests {
 
     fn birth(text: &str) -> Option<String> {
         let today = Day::new(2026, 11, 21).unwrap();
-        find(text, Order::DayFirst, Meaning::Birth, today).map(|(iso, ..)| iso)
+        find(text, Order::Dmy, Meaning::Birth, today).map(|(iso, ..)| iso)
     }
 
     #[test]
@@ -262,7 +262,7 @@ mod tests {
     fn a_birth_is_not_in_the_future_and_an_expiry_may_be() {
         assert_eq!(birth("01.08.31").as_deref(), Some("1931-08-01"));
         let today = Day::new(2026, 11, 21).unwrap();
-        let expiry = find("01.08.31", Order::DayFirst, Meaning::Expiry, today);
+        let expiry = find("01.08.31", Order::Dmy, Meaning::Expiry, today);
         assert_eq!(expiry.map(|(iso, ..)| iso).as_deref(), Some("2031-08-01"));
     }
 }

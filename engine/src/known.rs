@@ -1,9 +1,12 @@
 //! What `idocr documents` lists.
 
+use std::path::Path;
+
 use serde::Serialize;
 
+use crate::error::{Error, ErrorKind, Stage};
 use crate::name::FieldName;
-use crate::template::{Kind, Template};
+use crate::template::{Kind, Template, id_of};
 
 /// A layout that the engine knows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,6 +35,19 @@ pub struct KnownSide {
 }
 
 impl KnownDocument {
+    /// Reads the template in `file`, `<country>/<document>.toml`, and checks all of it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Input`] with the line and column of what is wrong, and what would be right.
+    pub fn read(file: &Path) -> Result<Self, Error> {
+        let folder = file.ancestors().nth(2).unwrap_or(file);
+        let id = id_of(folder, file);
+        let wrong = |message| Error::new(ErrorKind::Input, Stage::Layout, message);
+        let template = Template::from_file(file, &id).map_err(|fault| wrong(fault.to_string()))?;
+        let nameless = || wrong(format!("{}: labels of unknown documents", file.display()));
+        Self::of(&template).ok_or_else(nameless)
+    }
+
     /// The layout of a template; none for the labels of unknown documents.
     pub(crate) fn of(template: &Template) -> Option<Self> {
         let side = |(side, rule): (&'static str, &crate::template::SideRule)| KnownSide {

@@ -5,7 +5,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ort::ep::{self, ExecutionProvider};
 use ort::session::Session;
-use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
+use ort::session::builder::GraphOptimizationLevel;
 use ort::value::TensorRef;
 
 use crate::error::{Error, ErrorKind, Stage};
@@ -100,16 +100,18 @@ impl Runtime {
                 .build()
                 .error_on_failure(),
         };
-        let settle =
-            |builder: SessionBuilder| -> Result<SessionBuilder, ort::Error<SessionBuilder>> {
-                builder
-                    .with_optimization_level(GraphOptimizationLevel::All)?
-                    .with_intra_threads(threads)?
-                    .with_memory_pattern(false)?
-                    .with_intra_op_spinning(false)?
-                    .with_execution_providers([provider])
-            };
-        settle(Session::builder(&self.library.environment)?)?.commit_from_memory(bytes)
+        #[allow(
+            clippy::result_large_err,
+            reason = "the builder in the error is the runtime's own way"
+        )]
+        let mut builder = Session::builder(&self.library.environment)?
+            .with_optimization_level(GraphOptimizationLevel::All)?
+            .with_intra_threads(threads)?
+            .with_memory_pattern(false)?
+            // Waiting threads would spin: on two busy cores that cost 0.45 s of processor a photo, not 0.19.
+            .with_intra_op_spinning(false)?
+            .with_execution_providers([provider])?;
+        builder.commit_from_memory(bytes)
     }
 }
 

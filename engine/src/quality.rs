@@ -209,7 +209,11 @@ mod tests {
 
     fn stripes(period: u32) -> GrayImage {
         GrayImage::from_fn(480, 300, |x, _| {
-            image::Luma([if x / period % 2 == 0 { 30 } else { 220 }])
+            image::Luma([if (x / period).is_multiple_of(2) {
+                30
+            } else {
+                220
+            }])
         })
     }
 

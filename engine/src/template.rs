@@ -89,9 +89,9 @@ words! {
 words! {
     /// The order in which a numeric date is printed.
     Order {
-        DayFirst "dmy" "Day, month, year.",
-        MonthFirst "mdy" "Month, day, year.",
-        YearFirst "ymd" "Year, month, day.",
+        Dmy "dmy" "Day, month, year.",
+        Mdy "mdy" "Month, day, year.",
+        Ymd "ymd" "Year, month, day.",
     }
 }
 
@@ -318,7 +318,7 @@ impl TryFrom<RawField> for FieldRule {
             area: raw.area,
             format: raw.format,
             patterns: raw.patterns,
-            order: raw.order.unwrap_or(Order::DayFirst),
+            order: raw.order.unwrap_or(Order::Dmy),
             lines: raw.lines.unwrap_or(1),
             join: raw.join.unwrap_or_else(|| " ".to_owned()),
             until: raw.until,

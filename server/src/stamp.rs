@@ -36,7 +36,7 @@ impl Stamp {
 
     /// Twenty-four hexadecimal digits: four bytes of time, eight of randomness.
     pub(crate) fn object_id(&self) -> String {
-        let seconds = self.unix_ms / 1000 & 0xffff_ffff;
+        let seconds = (self.unix_ms / 1000) & 0xffff_ffff;
         let random: String = self.random[..8]
             .iter()
             .map(|byte| format!("{byte:02x}"))

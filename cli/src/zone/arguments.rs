@@ -5,6 +5,10 @@ use mrz::{Fields, Format};
 
 /// What to do with a machine readable zone.
 #[derive(Debug, Subcommand)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one value a run, and the parser cannot box its parts"
+)]
 pub enum ZoneCommand {
     /// Tell every field of a zone, whether or not its check digits hold.
     Parse(ParseArguments),

@@ -17,7 +17,7 @@ pub(super) fn holds(value: &str) -> bool {
             }
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Whether this is a Swedish personal or coordination number, ten or twelve digits.

@@ -119,9 +119,7 @@ pub(super) fn truth(dice: &mut Dice) -> (Format, Vec<String>) {
     let (state, nation) = (dice.pick(&states), dice.pick(&states));
     let any = "0123456789012345678901234567890123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     let french = format == Format::FrenchId;
-    let length = if french {
-        12
-    } else if format == Format::Td1 && dice.chance(0.2) {
+    let length = if french || (format == Format::Td1 && dice.chance(0.2)) {
         12
     } else {
         7 + dice.below(3)
