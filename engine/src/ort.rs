@@ -100,10 +100,6 @@ impl Runtime {
                 .build()
                 .error_on_failure(),
         };
-        #[allow(
-            clippy::result_large_err,
-            reason = "the builder in the error is the runtime's own way"
-        )]
         let mut builder = Session::builder(&self.library.environment)?
             .with_optimization_level(GraphOptimizationLevel::All)?
             .with_intra_threads(threads)?

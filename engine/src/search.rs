@@ -8,6 +8,8 @@ use crate::photo::Photo;
 use crate::text::{self, PatchKind};
 use crate::upright;
 
+/// By how much another view must tell more: less is the scatter of two readings of the same print.
+const CLEARLY: f32 = 0.3;
 /// A find that covers this share of the photo has shown all there is.
 const ALL: f32 = 0.7;
 
@@ -74,10 +76,11 @@ impl Table {
     fn replace(&mut self, seen: Option<Seen>) -> bool {
         let Some(seen) = seen else { return false };
         let settled = is_settled(&seen);
+        // The sure find's corners stand unless another view tells clearly more.
         let better = self
             .kept
             .first()
-            .is_none_or(|best| telling(&seen) > telling(best));
+            .is_none_or(|best| telling(&seen) > telling(best) + CLEARLY);
         if is_document(&seen) && better {
             let before = self.kept.drain(..);
             self.dropped.extend(before);
