@@ -5,6 +5,9 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::dialect::Asked;
+use crate::documents::DocumentsArguments;
+use crate::serve::ServeArguments;
 use crate::zone::ZoneCommand;
 
 /// Reads identity documents from photographs, on this machine.
@@ -24,6 +27,10 @@ pub enum Command {
     /// Parse, make and check machine readable zones, without a picture.
     #[command(subcommand)]
     Mrz(ZoneCommand),
+    /// Answer as the services whose dialects it speaks, over HTTP on this machine.
+    Serve(ServeArguments),
+    /// List every document whose layout is known, or check the template of one.
+    Documents(DocumentsArguments),
     /// Tell which library, device, models and threads are in use, and what is missing.
     Doctor(DoctorArguments),
 }
@@ -90,6 +97,14 @@ pub struct ScanArguments {
     /// One row a document, one column a field.
     #[arg(long, group = "format", help_heading = "Output")]
     pub csv: bool,
+    /// In another service's words: chekin, videosdk, verifik-v3:CC, speedin:de_ocr …; a body a photo.
+    #[arg(
+        long = "as",
+        value_name = "DIALECT",
+        group = "format",
+        help_heading = "Output"
+    )]
+    pub dialect: Option<Asked>,
     /// Draw what was found on each photo, into this folder.
     #[arg(long, value_name = "DIR", help_heading = "Output")]
     pub annotate: Option<PathBuf>,

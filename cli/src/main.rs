@@ -5,7 +5,9 @@ mod arguments;
 mod canvas;
 mod crew;
 mod csv;
+mod dialect;
 mod doctor;
+mod documents;
 mod failure;
 mod keep;
 mod object;
@@ -15,6 +17,7 @@ mod photos;
 mod progress;
 mod report;
 mod scan;
+mod serve;
 mod table;
 mod zone;
 
@@ -58,6 +61,8 @@ impl From<Ending> for ExitCode {
 fn main() -> ExitCode {
     let ending = match Arguments::parse().command {
         Command::Scan(arguments) => scan::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Documents(arguments) => documents::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Mrz(command) => zone::run(&command),
     };

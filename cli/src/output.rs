@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
+use crate::dialect::Asked;
 use crate::paint::Paint;
 use crate::report::Report;
 use crate::{csv, object, table};
 
 /// How results are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Format {
     /// For people.
     Table,
@@ -20,6 +21,13 @@ pub enum Format {
     JsonLines,
     /// A row a document.
     Csv,
+    /// Another service's body a photo.
+    Dialect {
+        /// The service.
+        asked: Asked,
+        /// Whether it is one body, which may take many lines.
+        one: bool,
+    },
 }
 
 /// Results on their way out.
@@ -52,7 +60,7 @@ impl<W: Write> Output<W> {
 
     /// Writes one result.
     pub fn add(&mut self, report: &Report) -> io::Result<()> {
-        let text = match self.format {
+        let text = match &self.format {
             Format::Table => table::table(report, self.paint),
             Format::Json { array: false } => object::json(report, true)? + "\n",
             Format::Json { array: true } => {
@@ -61,6 +69,8 @@ impl<W: Write> Output<W> {
             }
             Format::JsonLines => object::json(report, false)? + "\n",
             Format::Csv => csv::rows(report),
+            Format::Dialect { asked, one: true } => format!("{:#}\n", asked.body(report)),
+            Format::Dialect { asked, one: false } => format!("{}\n", asked.body(report)),
         };
         self.written += 1;
         self.put(&text)

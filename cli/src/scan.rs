@@ -81,6 +81,12 @@ impl ScanArguments {
 }
 
 fn format(arguments: &ScanArguments) -> Format {
+    if let Some(asked) = &arguments.dialect {
+        return Format::Dialect {
+            asked: asked.clone(),
+            one: !photos::several(&arguments.paths),
+        };
+    }
     match () {
         () if arguments.json => Format::Json {
             array: photos::several(&arguments.paths),

@@ -1,12 +1,13 @@
-//! `idocr serve`: the vendors' APIs on this machine.
+//! The `serve` subcommand: the dialects over HTTP, on this machine.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use engine::{Engine, Mode, Options};
+use engine::{Engine, ErrorKind, Mode, Options};
 use server::{ServeError, Server, Settings};
+use tracing_subscriber::EnvFilter;
 
 use crate::Ending;
 use crate::arguments::EngineArguments;
@@ -15,63 +16,72 @@ use crate::arguments::EngineArguments;
 #[derive(Debug, Clone, Args)]
 pub struct ServeArguments {
     /// Where to listen; anything but this machine needs --tokens.
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8730")]
-    pub listen: SocketAddr,
-    /// A file of tokens, one a line; a caller must send one of them.
+    #[arg(long, default_value = "127.0.0.1:8730", value_name = "ADDRESS")]
+    listen: SocketAddr,
+    /// A file of tokens, one a line; without it every caller on this machine is served.
     #[arg(long, value_name = "FILE")]
-    pub tokens: Option<PathBuf>,
-    /// The dialects to speak, with commas between; all when absent.
+    tokens: Option<PathBuf>,
+    /// The dialects spoken, separated by commas; all when absent.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    pub dialects: Vec<String>,
-    /// The folder that keeps tickets over a restart; in memory when absent.
+    dialects: Vec<String>,
+    /// The folder of the tickets' database; without it tickets are gone when the server ends.
     #[arg(long, value_name = "DIR")]
-    pub store: Option<PathBuf>,
-    /// Seconds for which pictures and results of tickets are kept; 0 keeps nothing beyond the answer.
-    #[arg(long, value_name = "SECONDS", default_value_t = 3600)]
-    pub keep: u64,
-    /// Pictures that may wait; one more is told to come later.
-    #[arg(long, value_name = "N", default_value_t = 64)]
-    pub queue: usize,
+    store: Option<PathBuf>,
+    /// Seconds that pictures and results of tickets are kept; 0 keeps nothing beyond the answer.
+    #[arg(long, default_value_t = Settings::default().keep.as_secs(), value_name = "SECONDS")]
+    keep: u64,
+    /// Requests that may wait; one more is told to come later.
+    #[arg(long, default_value_t = Settings::default().queue, value_name = "N")]
+    queue: usize,
     /// Seconds that a caller waits at most.
-    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
-    pub timeout: u64,
-    /// How the log is written to standard error.
-    #[arg(long, value_enum, default_value_t = LogForm::Text)]
-    pub log: LogForm,
+    #[arg(long, default_value_t = Settings::default().timeout.as_secs(), value_name = "SECONDS")]
+    timeout: u64,
+    /// How the log is written to standard error; IDOCR_LOG sets what is in it (info).
+    #[arg(long, default_value = "text")]
+    log: Log,
     /// Where and how the engine runs.
     #[command(flatten)]
-    pub engine: EngineArguments,
+    engine: EngineArguments,
 }
 
 /// How the log is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LogForm {
+enum Log {
     /// For people.
     Text,
     /// An object a line.
     Json,
 }
 
-/// Serves until Ctrl-C or a polite signal, then answers what was accepted.
+/// Serves until Ctrl-C or SIGTERM, then answers what was accepted.
 pub fn run(arguments: &ServeArguments) -> Ending {
-    log(arguments.log);
-    let options = Options {
-        mode: Mode::Throughput,
-        ..arguments.engine.options()
-    };
-    let engine = match Engine::new(options) {
+    start_log(arguments.log);
+    let engine = match Engine::new(options(arguments)) {
         Ok(engine) => engine,
         Err(error) => {
             eprintln!("idocr: {error}");
-            return Ending::NoEngine;
+            return match error.kind() {
+                ErrorKind::Input => Ending::Usage,
+                _ => Ending::NoEngine,
+            };
         }
     };
     match serve(settings(arguments), engine) {
         Ok(()) => Ending::Done,
         Err(error) => {
             eprintln!("idocr: {error}");
-            Ending::Usage
+            match error {
+                ServeError::Settings(_) => Ending::Usage,
+                _ => Ending::SomeFailed,
+            }
         }
+    }
+}
+
+fn options(arguments: &ServeArguments) -> Options {
+    Options {
+        mode: Mode::Throughput,
+        ..arguments.engine.options()
     }
 }
 
@@ -88,35 +98,41 @@ fn settings(arguments: &ServeArguments) -> Settings {
     }
 }
 
-fn serve(settings: Settings, engine: Engine) -> Result<(), ServeError> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
-    runtime.block_on(async {
-        let server = Server::bind(settings, move |picture| engine.scan(picture)).await?;
-        eprintln!("idocr: listening on http://{}", server.address()?);
-        server.run(stopped()).await
-    })
-}
-
-/// Ctrl-C, or the signal by which service managers ask to stop.
-async fn stopped() {
-    let interrupt = tokio::signal::ctrl_c();
-    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(mut terminate) => tokio::select! {
-            _ = interrupt => {}
-            _ = terminate.recv() => {}
-        },
-        Err(_) => {
-            let _ = interrupt.await;
-        }
+fn start_log(log: Log) {
+    let filter = EnvFilter::try_from_env("IDOCR_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let start = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    match log {
+        Log::Text => start.init(),
+        Log::Json => start.json().init(),
     }
 }
 
-fn log(form: LogForm) {
-    let builder = tracing_subscriber::fmt().with_writer(std::io::stderr);
-    match form {
-        LogForm::Text => builder.init(),
-        LogForm::Json => builder.json().init(),
+fn serve(settings: Settings, engine: Engine) -> Result<(), ServeError> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    runtime.block_on(async {
+        let server = Server::bind(settings, move |picture| engine.scan(picture)).await?;
+        eprintln!("idocr: listening on http://{}", server.address()?);
+        server.run(told_to_stop()).await
+    })
+}
+
+/// Done at Ctrl-C or, where there is one, SIGTERM.
+async fn told_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    // Without a handler nothing can tell it to stop: then it runs on until it is killed.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
     }
 }
