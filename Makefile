@@ -5,6 +5,7 @@ DIR ?= testdata
 DEVICE ?= cpu
 PYTHON ?= python3
 CARGO ?= cargo
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 RUNTIME := target/onnxruntime
 IDOCR := target/release/idocr
@@ -23,7 +24,7 @@ build: runtime ## target/release/idocr and libidocr.so
 runtime: ## bring ONNX Runtime (pinned, hash-checked) into target/onnxruntime; DEVICE=cuda for the GPU build
 	@$(PYTHON) engine/runtime/fetch.py --device $(DEVICE) --target $(RUNTIME)
 
-test: runtime ## every test
+test: runtime fonts ## every test
 	$(CARGO) test --release --workspace --quiet
 
 check: ## format, lints, documentation, dependencies
@@ -51,8 +52,10 @@ models: fonts ## train, export and score every model; resumes where it stopped
 	$(PYTHON) -m pip install --quiet --requirement models/recipe/requirements.txt
 	cd models && $(PYTHON) -m recipe all
 
-fonts: ## the Debian packages of fonts that synth draws with
-	$(CARGO) run --release --quiet -p idocr-synth -- fonts --packages | xargs apt-get install --yes --no-install-recommends
+fonts: ## the Debian packages of fonts that synth draws with, as far as they are missing
+	@$(CARGO) build --release --quiet -p idocr-synth
+	@missing=$$(target/release/idocr-synth fonts); if [ -n "$$missing" ]; then \
+		$(SUDO) apt-get update --quiet=2 && $(SUDO) apt-get install --yes --quiet=2 --no-install-recommends $$missing; fi
 
 testdata: fonts ## draw testdata/ again
 	$(CARGO) run --release --quiet -p idocr-synth -- testdata --out testdata
