@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use mrz::Meaning;
+
 use crate::card::Card;
+use crate::dates;
 use crate::document::{Mrz, Side};
 use crate::field;
 use crate::fuzzy::Folded;
 use crate::name::FieldName;
 use crate::read::Line;
-use crate::template::{Anchor, Kind, MrzRule, SideRule, Template, Templates};
+use crate::template::{Anchor, Kind, MrzRule, Order, SideRule, Template, Templates};
 use crate::text::PatchKind;
 use crate::zones::Zones;
 
@@ -53,7 +56,11 @@ const WEIGHT: f32 = 2.0;
 const OWN_ZONE: f32 = 3.0;
 /// A document of unknown layout without a zone shows at least so many labelled values …
 const LABELLED: usize = 4;
-/// … of which one is of these: a letter or a bill has names and dates, but not these.
+/// … or, beside a portrait, so many; a printed day is as good.
+const BESIDE_A_FACE: usize = 2;
+/// What is less sure than this speaks for nothing: a page of small print yields words by chance.
+const LEGIBLE: f32 = 0.5;
+/// Of the labelled values without a portrait one is of these: a letter or a bill has names and dates, but not these.
 const TELLING: [FieldName; 4] = [
     FieldName::DateOfBirth,
     FieldName::DateOfExpiry,
@@ -237,6 +244,17 @@ fn known(candidate: Candidate, size: (f32, f32)) -> Match {
     }
 }
 
+/// Whether a whole day is printed anywhere.
+fn shows_a_day(lines: &[Line], today: &str) -> bool {
+    let Some(today) = dates::day(today) else {
+        return false;
+    };
+    lines
+        .iter()
+        .filter(|line| line.confidence >= LEGIBLE)
+        .any(|line| dates::find(&line.text, Order::Dmy, Meaning::Expiry, today).is_some())
+}
+
 /// No layout fits: the labels that documents of any kind share may still name fields.
 fn unknown(
     templates: &Templates,
@@ -259,8 +277,14 @@ fn unknown(
     };
     if !found.plausible {
         let read = field::read(&found, lines, today);
-        found.plausible =
-            read.len() >= LABELLED && read.iter().any(|reading| TELLING.contains(&reading.name));
+        let read: Vec<_> = read
+            .into_iter()
+            .filter(|reading| reading.confidence >= LEGIBLE)
+            .collect();
+        let telling = read.iter().any(|reading| TELLING.contains(&reading.name));
+        let faced =
+            zones.portrait.is_some() && (read.len() >= BESIDE_A_FACE || shows_a_day(lines, today));
+        found.plausible = faced || (telling && read.len() >= LABELLED);
     }
     found
 }
