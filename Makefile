@@ -1,6 +1,6 @@
 # The verbs of the house; .ci/run calls `check` and `test`, and so can you.
 
-PHOTO ?= testdata/deu/id-card-2021-front/photo-1.jpg
+PHOTO ?= testdata/deu/passport-front/card-1.jpg
 DIR ?= testdata
 DEVICE ?= cpu
 PYTHON ?= python3
