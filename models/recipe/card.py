@@ -1,5 +1,6 @@
 """Photos of cards → what the card finder must say, and what it says → quads."""
 
+import itertools
 import random
 
 import numpy as np
@@ -13,7 +14,10 @@ SIDE, INNER, STRIDE = 320, 272, 4
 CELLS = SIDE // STRIDE
 KEPT = 512  # px of the longest side that is held in memory
 SPREAD = 1.5  # cells: σ of a corner's bump
-PEAK, CORNER_PEAK, WINDOW = 0.3, 0.2, 6.0
+PEAK, CORNER_PEAK = 0.3, 0.15
+ASTRAY = 0.15  # of a document's diagonal: σ of a rough corner's place
+OFFERED, SILENT = 4, 0.02  # bumps a corner that are weighed; the weight of a rough corner without a bump
+SLACK, SAME = 0.2, 0.4  # of the longest side, about a second look; the least overlap of both looks
 
 
 def prepare(truth: dict, pixels: np.ndarray):
@@ -28,30 +32,37 @@ def prepare(truth: dict, pixels: np.ndarray):
     return np.asarray(photo), quads, truth.get("tags", [])
 
 
-def letterbox(photo: Image.Image, box=None) -> tuple[np.ndarray, np.ndarray]:
-    """The part of a photo as the network wants it, [320, 320, 3], and the move from photo to input."""
-    box = box or (0.0, 0.0, float(photo.width), float(photo.height))
+def shrunk(photo: Image.Image, box) -> tuple[Image.Image, tuple[int, int], np.ndarray]:
+    """A part of a photo at the network's size, where it is pasted, and the move from photo to input."""
     wide, high = box[2] - box[0], box[3] - box[1]
     scale = INNER / max(wide, high)
     size = (max(round(wide * scale), 1), max(round(high * scale), 1))
     left, top = (SIDE - size[0]) // 2, (SIDE - size[1]) // 2
-    sheet = np.full((SIDE, SIDE, 3), 127.5, np.float32)
-    sheet[top : top + size[1], left : left + size[0]] = photo.resize(size, Image.Resampling.BILINEAR, box=box)
     x, y = size[0] / wide, size[1] / high
-    return sheet, np.array([[x, 0, left - box[0] * x], [0, y, top - box[1] * y]])
+    move = np.array([[x, 0, left - box[0] * x], [0, y, top - box[1] * y]])
+    return photo.resize(size, Image.Resampling.BILINEAR, box=box), (left, top), move
 
 
-def normalise(sheet: np.ndarray) -> np.ndarray:
-    """[h, w, 3] pixels → [3, h, w] values."""
-    return ((sheet - 127.5) / 64).transpose(2, 0, 1).astype(np.float32)
+def pasted(picture: Image.Image, at: tuple[int, int]) -> np.ndarray:
+    """The values [3, 320, 320] of a picture in the middle of nothing."""
+    sheet = np.zeros((3, SIDE, SIDE), np.float32)
+    values = (np.asarray(picture, np.float32) - 127.5) * (1 / 64)
+    sheet[:, at[1] : at[1] + picture.height, at[0] : at[0] + picture.width] = values.transpose(2, 0, 1)
+    return sheet
+
+
+def letterbox(photo: Image.Image, box=None) -> tuple[np.ndarray, np.ndarray]:
+    """The part of a photo as the network wants it, [3, 320, 320], and the move from photo to input."""
+    picture, at, move = shrunk(photo, box or (0.0, 0.0, float(photo.width), float(photo.height)))
+    return pasted(picture, at), move
 
 
 def cropped(photo: Image.Image, quads: list, rng: random.Random):
-    """Now and then a tighter view, down to a scan that ends at the document's edge."""
+    """Now and then a tighter view, of all documents or one, down to a scan that ends at the document's edge."""
     whole = (0.0, 0.0, float(photo.width), float(photo.height))
-    if not quads or rng.random() < 0.5:
+    if not quads or rng.random() < 0.45:
         return whole
-    points = np.concatenate(quads)
+    points = np.concatenate(quads if rng.random() < 0.5 else [rng.choice(quads)])
     low, high = points.min(0), points.max(0)
     slack = (high - low).max() * rng.choice((0.0, 0.02, 0.1, 0.3))
     jitter = lambda: rng.uniform(-0.015, 1.0) * slack if slack else rng.uniform(-0.02, 0.01) * (high - low).max()
@@ -60,27 +71,40 @@ def cropped(photo: Image.Image, quads: list, rng: random.Random):
     return box if box[2] - box[0] > 32 and box[3] - box[1] > 32 else whole
 
 
-def coloured(sheet: np.ndarray, rng: random.Random) -> np.ndarray:
-    """Other light: grey, tinted, brighter, flatter; the padding stays as it is."""
-    padding = np.all(sheet == 127.5, axis=2, keepdims=True)
+def leant(photo: Image.Image, quads: list, rng: random.Random):
+    """The photo turned about by any angle, on a sheet of its mean colour."""
+    angle = rng.gauss(0, 15) if rng.random() < 0.6 else rng.uniform(-180, 180)
+    mean = tuple(round(value) for value in np.asarray(photo.resize((1, 1), Image.Resampling.BOX))[0, 0].tolist())
+    turned = photo.rotate(angle, Image.Resampling.BILINEAR, expand=True, fillcolor=mean)
+    cos, sin = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+    linear = np.array([[cos, sin], [-sin, cos]])
+    before, after = np.array(photo.size) / 2, np.array(turned.size) / 2
+    return turned, [geometry.move(quad, np.concatenate([linear, (after - linear @ before)[:, None]], 1)) for quad in quads]
+
+
+def coloured(picture: Image.Image, rng: random.Random) -> Image.Image:
+    """Other light: grey, tinted, brighter, flatter."""
     if rng.random() < 0.25:
-        sheet = np.repeat(sheet @ np.array([[0.299], [0.587], [0.114]], np.float32), 3, axis=2)
-    gain = np.array([rng.uniform(0.75, 1.25) * rng.uniform(0.93, 1.07) for _ in range(3)], np.float32)
-    sheet = np.clip((sheet - 127.5) * gain + 127.5 + rng.uniform(-25, 25), 0, 255)
-    return np.where(padding, 127.5, sheet)
+        picture = picture.convert("L").convert("RGB")
+    steps, lift, gain = np.arange(256) - 127.5, 127.5 + rng.uniform(-25, 25), rng.uniform(0.75, 1.25)
+    curves = [np.clip(steps * gain * rng.uniform(0.93, 1.07) + lift, 0, 255) for _ in range(3)]
+    return picture.point(np.concatenate(curves).round().astype(int).tolist())
 
 
 def view(held, rng: random.Random):
     """A varied view of a held photo: input values, and the quads in input pixels."""
     pixels, quads, _ = held
     photo = Image.fromarray(pixels)
+    if rng.random() < 0.35:
+        photo, quads = leant(photo, quads, rng)
     turns = rng.choice((0, 0, 0, 0, 1, 2, 3))
-    sheet, move = letterbox(photo, cropped(photo, quads, rng))
+    picture, at, move = shrunk(photo, cropped(photo, quads, rng))
+    sheet = pasted(coloured(picture, rng), at)
     quads = [geometry.move(quad, move) for quad in quads]
     for _ in range(turns):  # a quarter turn against the clock: (x, y) → (y, side − x)
-        sheet = np.rot90(sheet)
+        sheet = np.rot90(sheet, axes=(1, 2))
         quads = [np.stack([quad[:, 1], SIDE - quad[:, 0]], 1) for quad in quads]
-    return normalise(coloured(sheet, rng)), quads
+    return np.ascontiguousarray(sheet), quads
 
 
 def targets(quads: list) -> dict[str, np.ndarray]:
@@ -140,55 +164,106 @@ def loss(answer, wanted) -> torch.Tensor:
     )
 
 
-def refined(heat: np.ndarray, rough: np.ndarray) -> tuple[np.ndarray, float]:
-    """A corner's place in cells: the centroid about the highest cell near the rough place."""
-    rows, columns = np.mgrid[0:CELLS, 0:CELLS] + 0.5
-    near = np.hypot(columns - rough[0], rows - rough[1]) < WINDOW
-    if not near.any():
-        return rough, 0.0
-    at = np.argmax(np.where(near, heat, -1.0))
-    row, column = divmod(int(at), CELLS)
-    peak = float(heat[row, column])
-    if peak < CORNER_PEAK:
-        return rough, peak
-    some = np.s_[max(row - 2, 0) : row + 3, max(column - 2, 0) : column + 3]
-    weight = heat[some]
-    return np.array([(weight * columns[some]).sum(), (weight * rows[some]).sum()]) / weight.sum(), peak
+def highest(heat: np.ndarray, above: float) -> list[tuple[int, int]]:
+    """Cells that no neighbour exceeds."""
+    padded = np.pad(heat, 1)
+    around = np.max([padded[i : i + CELLS, j : j + CELLS] for i in range(3) for j in range(3)], axis=0)
+    return [(int(row), int(column)) for row, column in zip(*np.nonzero((heat == around) & (heat > above)))]
+
+
+def bumps_of(heat: np.ndarray) -> list[tuple[np.ndarray, float]]:
+    """(place in cells, height) of each bump of a corner's map: the centroid about its highest cell."""
+    found = []
+    for row, column in highest(heat, CORNER_PEAK):
+        some = np.s_[max(row - 2, 0) : row + 3, max(column - 2, 0) : column + 3]
+        rows, columns = np.mgrid[some] + 0.5
+        weight = heat[some]
+        place = np.array([(weight * columns).sum(), (weight * rows).sum()]) / weight.sum()
+        found.append((place, float(heat[row, column])))
+    return found
+
+
+def near(value, square: float) -> float:
+    """How well a distance fits one that is expected to be nothing, give or take `square`'s root."""
+    return float(np.exp(-(np.asarray(value) ** 2).sum() / (2 * square)))
+
+
+def settled(rough: np.ndarray, centre: np.ndarray, bumps: list) -> tuple[np.ndarray, float]:
+    """Of the bumps near each rough corner those four whose diagonals cross at the centre: quad, mean height."""
+    size = (np.linalg.norm(rough[0] - rough[2]) + np.linalg.norm(rough[1] - rough[3])) / 2
+    reach, cross = (1 + ASTRAY * size) ** 2, (0.7 + 0.05 * size) ** 2
+    offered = []
+    for place, some in zip(rough, bumps):
+        weighed = sorted(((height * near(bump - place, reach), bump, height) for bump, height in some),
+                         key=lambda one: -one[0])[:OFFERED]
+        offered.append([*weighed, (SILENT, place, 0.0)])
+    best, told = -1.0, (rough, 0.0)
+    for four in itertools.product(*offered):
+        quad = np.array([place for _, place, _ in four])
+        if geometry.area(quad) <= 4:
+            continue
+        value = np.prod([weight for weight, _, _ in four]) * near(geometry.crossing(quad) - centre, cross)
+        if value > best:
+            best, told = value, (quad, float(np.mean([height for _, _, height in four])))
+    return told
 
 
 def decode(corners, mask, centre, offsets) -> list[tuple[np.ndarray, float]]:
     """(quad in input pixels, confidence) of each document of one picture, as README.md describes."""
     del mask
-    heat = centre[0]
-    padded = np.pad(heat, 1)
-    highest = np.max([padded[i : i + CELLS, j : j + CELLS] for i in range(3) for j in range(3)], axis=0)
-    found = []
-    for row, column in zip(*np.nonzero((heat == highest) & (heat > PEAK))):
+    heat, bumps, found = centre[0], [bumps_of(one) for one in corners], []
+    for row, column in highest(heat, PEAK):
         some = np.s_[max(row - 1, 0) : row + 2, max(column - 1, 0) : column + 2]
         rows, columns = np.mgrid[some] + 0.5
-        rough = [(float((offsets[2 * k][some] * CELLS + columns).mean()),
-                  float((offsets[2 * k + 1][some] * CELLS + rows).mean())) for k in range(4)]
-        fine = [refined(bump, np.array(place)) for bump, place in zip(corners, rough)]
-        quad = np.array([place for place, _ in fine]) * STRIDE
-        found.append((quad, float(heat[row, column]) * float(np.mean([peak for _, peak in fine]))))
+        rough = np.array([(float((offsets[2 * k][some] * CELLS + columns).mean()),
+                           float((offsets[2 * k + 1][some] * CELLS + rows).mean())) for k in range(4)])
+        quad, height = settled(rough, np.array([column + 0.5, row + 0.5]), bumps)
+        found.append((quad * STRIDE, float(heat[row, column]) * height))
     return sorted(found, key=lambda one: -one[1])
 
 
 @torch.no_grad()
+def looked(net, views: list, device) -> list:
+    """(found, document probability) of each (photo, box): quads in the photo's own pixels."""
+    sheets = [letterbox(photo, box) for photo, box in views]
+    pictures = torch.from_numpy(np.stack([sheet for sheet, _ in sheets])).to(device)
+    maps = [one.float().cpu() for one in net(pictures)]
+    corners, mask, centre, offsets, score = ((one if i == 3 else one.sigmoid()).numpy() for i, one in enumerate(maps))
+    seen = []
+    for i, (_, move) in enumerate(sheets):
+        back = np.linalg.inv(np.vstack([move, [0, 0, 1]]))[:2]
+        found = [(geometry.move(quad, back), value) for quad, value in decode(corners[i], mask[i], centre[i], offsets[i])]
+        seen.append((found, float(score[i])))
+    return seen
+
+
+def about(quad: np.ndarray, photo: Image.Image):
+    """The part of a photo that a second look at a find is taken of."""
+    low, high = quad.min(0), quad.max(0)
+    slack = (high - low).max() * SLACK
+    box = (*np.maximum(low - slack, 0.0).tolist(), *np.minimum(high + slack, photo.size).tolist())
+    return box if min(box[2] - box[0], box[3] - box[1]) >= 16 else None
+
+
 def answer(net, held: list, device) -> list:
-    """(found quads, document probability, true quads) for each held photo, whole and unvaried."""
+    """(found quads, document probability, true quads) for each held photo, unvaried: finds, looked at twice."""
+    photos = [Image.fromarray(pixels) for pixels, _, _ in held]
     results = []
     for at in range(0, len(held), 16):
-        some = held[at : at + 16]
-        sheets = [letterbox(Image.fromarray(pixels)) for pixels, _, _ in some]
-        pictures = torch.from_numpy(np.stack([normalise(sheet) for sheet, _ in sheets])).to(device)
-        maps = [one.float().cpu() for one in net(pictures)]
-        corners, mask, centre, offsets, score = (
-            (one if i == 3 else one.sigmoid()).numpy() for i, one in enumerate(maps))
-        for i, (_, quads, _) in enumerate(some):
-            truth = [geometry.move(quad, sheets[i][1]) for quad in quads]
-            results.append((decode(corners[i], mask[i], centre[i], offsets[i]), float(score[i]), truth))
-    return results
+        results += looked(net, [(photo, None) for photo in photos[at : at + 16]], device)
+    told = []
+    for photo, (found, score), (_, truths, _) in zip(photos, results, held):
+        told.append(([again(net, photo, one, device) for one in found], score, truths))
+    return told
+
+
+def again(net, photo: Image.Image, find, device):
+    """A find, looked at once more from near; the first look stands where the second sees something else."""
+    box = about(find[0], photo)
+    seen = looked(net, [(photo, box)], device)[0][0] if box else []
+    fits = [(geometry.overlap(quad, find[0]), quad, value) for quad, value in seen]
+    best = max(fits, key=lambda one: one[0], default=(0.0, None, 0.0))
+    return (best[1], max(find[1], best[2])) if best[0] > SAME else find
 
 
 def best(found: list, truth: np.ndarray) -> tuple[float, bool]:

@@ -64,7 +64,7 @@ class LineNet(nn.Module):
 
 
 class Pyramid(nn.Module):
-    """Pictures → features at stride 4 that have seen the whole picture, and the deepest features."""
+    """Pictures → features at stride 4 that have seen the whole picture, and what each level saw on the way down."""
 
     def __init__(self, channels: int, widths: tuple[int, ...], depths: tuple[int, ...], out: int):
         super().__init__()
@@ -86,7 +86,26 @@ class Pyramid(nn.Module):
         for level in range(len(levels) - 2, -1, -1):
             top = F.interpolate(top, scale_factor=2.0, mode="nearest") + self.across[level](levels[level])
             top = self.smooth[level](top)
-        return top, x
+        return top, levels
+
+
+class Far(nn.Module):
+    """What only the whole picture tells, from the two deepest levels, at stride 16: where a document's corners lie.
+
+    It starts by adding nothing, so that a checkpoint made without it goes on as it was.
+    """
+
+    def __init__(self, near: int, deep: int, width: int, outputs: int):
+        super().__init__()
+        self.near, self.deep = nn.Conv2d(near, width, 1), nn.Conv2d(deep, width, 1)
+        self.body = nn.Sequential(nn.ReLU(inplace=True), Residual(width))
+        self.last = nn.Conv2d(width, outputs, 1)
+        nn.init.zeros_(self.last.weight)
+        nn.init.zeros_(self.last.bias)
+
+    def forward(self, near, deep):
+        x = self.near(near) + F.interpolate(self.deep(deep), scale_factor=2.0, mode="nearest")
+        return F.interpolate(self.last(self.body(x)).float(), scale_factor=4.0, mode="bilinear", align_corners=False)
 
 
 class CardNet(nn.Module):
@@ -98,12 +117,14 @@ class CardNet(nn.Module):
         self.bumps = nn.Sequential(conv(32, 32), rare(nn.Conv2d(32, 4 + 1, 1)))
         self.areas = nn.Sequential(conv(32, 32), nn.Conv2d(32, 1 + 8, 1))
         self.score = nn.Linear(112, 1)
+        self.far = Far(80, 112, 48, 8)
 
     def forward(self, photos):
-        features, deep = self.pyramid(photos)
+        features, levels = self.pyramid(photos)
+        deep = levels[-1]
         bumps, areas = self.bumps(features).float(), self.areas(features).float()
         score = self.score(deep.float().amax((2, 3)) * 0.5 + deep.float().mean((2, 3)) * 0.5)
-        return bumps[:, :4], areas[:, :1], bumps[:, 4:], areas[:, 1:], score[:, 0]
+        return bumps[:, :4], areas[:, :1], bumps[:, 4:], areas[:, 1:] + self.far(levels[-2], deep), score[:, 0]
 
 
 class TextNet(nn.Module):

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from PIL import Image, ImageDraw, ImageFont
 
-from . import card, lines, loop, tasks, text
+from . import card, geometry, lines, loop, tasks, text
 from .models import MODELS
 
 HOME = Path(__file__).resolve().parent.parent
@@ -49,9 +49,11 @@ def card_cases(net, held: list, model, device) -> list:
     cases = []
     for (found, probability, truths), (pixels, _, _) in zip(card.answer(net, held, device), held):
         bad = [1 - card.best(found, truth)[0] * (1 if card.best(found, truth)[1] else 0.5) for truth in truths]
-        sheet = Image.fromarray(card.letterbox(Image.fromarray(pixels))[0].astype(np.uint8))
-        outline(sheet, truths, "lime", 2)
-        outline(sheet, [quad for quad, _ in found], "red")
+        photo = Image.fromarray(pixels)
+        values, move = card.letterbox(photo)
+        sheet = Image.fromarray((values * 64 + 127.5).astype(np.uint8).transpose(1, 2, 0))
+        outline(sheet, [geometry.move(quad, move) for quad in truths], "lime", 2)
+        outline(sheet, [geometry.move(quad, move) for quad, _ in found], "red")
         ImageDraw.Draw(sheet).text((3, 3), f"{probability:.2f}", "yellow")
         cases.append((max(bad) if bad else (probability if found else 0), sheet))
     return cases
