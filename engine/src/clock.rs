@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use mrz::Day;
+
 use crate::error::Stage;
 
 /// Time spent, by stage.
@@ -42,12 +44,13 @@ impl Clock {
     }
 }
 
-/// Today in UTC, `YYYY-MM-DD`.
-pub(crate) fn today() -> String {
+/// Today in UTC; the first day of 1970 on a machine whose clock stands before it.
+pub(crate) fn today() -> Option<Day> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     let days = since.map_or(0, |time| time.as_secs() / 86_400);
     let (year, month, day) = civil(days);
-    format!("{year:04}-{month:02}-{day:02}")
+    let small = |part| u8::try_from(part).ok();
+    Day::new(u16::try_from(year).ok()?, small(month)?, small(day)?)
 }
 
 /// Year, month and day of the days since 1970-01-01 (Hinnant, `civil_from_days`).

@@ -1,37 +1,45 @@
 //! The order of the stages.
 
+use mrz::Day;
+
 use crate::card::{self, Card, Found};
 use crate::clock::{self, Clock};
 use crate::crew::Crew;
+use crate::dates;
 use crate::document::{Document, Scan};
 use crate::error::{Error, ErrorKind, Stage};
 use crate::field;
 use crate::known::KnownDocument;
 use crate::layout;
+use crate::lexicon::Lexicon;
 use crate::limits::Limits;
 use crate::merge;
 use crate::model::{Models, Reader, Weights};
 use crate::options::{Device, Health, ModelHealth, Options};
 use crate::ort::Runtime;
+use crate::page::Page;
 use crate::photo::{self, Photo};
 use crate::quality;
 use crate::read::{self, Line};
 use crate::search;
 use crate::template::Templates;
 use crate::text::{self, Patch};
+use crate::told::Told;
 use crate::trace::Trace;
 use crate::upright;
-use crate::zones;
+use crate::zones::{self, Zones};
 
 /// Reads documents; built once and shared by threads.
 pub struct Engine {
     models: Models,
     templates: Templates,
+    lexicon: Lexicon,
     crew: Crew,
     limits: Limits,
     /// Only this document is expected.
     narrowed: Option<String>,
-    today: Option<String>,
+    /// The day against which two-digit years are resolved; the clock's when absent.
+    today: Option<Day>,
     health: Health,
 }
 
@@ -63,6 +71,7 @@ impl Engine {
     /// [`ErrorKind::Runtime`] when the library or the device cannot be had, [`ErrorKind::Model`] when a
     /// model or a template is missing or damaged, [`ErrorKind::Input`] when an option makes no sense.
     pub fn new(options: Options) -> Result<Self, Error> {
+        check_today(&options)?;
         let crew = Crew::new(options.threads, options.mode)?;
         let templates = templates(&options)?;
         let runtime = Runtime::open(&options)?;
@@ -92,11 +101,12 @@ impl Engine {
     ) -> Self {
         Self {
             models,
+            lexicon: Lexicon::of(&templates),
             templates,
             crew,
             limits: options.limits.clone(),
             narrowed: options.document.clone(),
-            today: options.today.clone(),
+            today: options.today.as_deref().and_then(dates::day),
             health: Health::default(),
         }
     }
@@ -239,17 +249,10 @@ impl Engine {
         notes: Vec<String>,
         clock: &mut Clock,
     ) -> Seen {
-        let today = self.today.clone().unwrap_or_else(clock::today);
         let zones = clock.time(Stage::Zones, || zones::read(&card, &patches, &lines));
         let portrait = zones.portrait;
-        let narrowed = self.narrowed.as_deref();
-        let (document, plausible) = clock.time(Stage::Layout, || {
-            let found = layout::choose(&card, &lines, &zones, &self.templates, narrowed, &today);
-            let plausible = found.plausible;
-            let readings = field::read(&found, &lines, &today);
-            let document = merge::settle(found, readings, zones, &lines, &card, &today);
-            (document, plausible)
-        });
+        let (document, plausible) =
+            clock.time(Stage::Layout, || self.document(&card, &lines, zones));
         Seen {
             card,
             patches,
@@ -259,6 +262,24 @@ impl Engine {
             plausible,
             notes,
         }
+    }
+
+    /// The document that lines and zones make, and whether anything speaks for it being one.
+    fn document(&self, card: &Card, lines: &[Line], zones: Zones) -> (Document, bool) {
+        let Some(today) = self.today.or_else(clock::today) else {
+            return (Document::default(), false);
+        };
+        let told = zones.mrz.as_ref().map(|zone| Told::of(zone, today));
+        let told = told.unwrap_or_default();
+        let (width, height) = card.pixels.dimensions();
+        let page = Page::new(lines, (width as f32, height as f32), &self.lexicon);
+        let narrowed = self.narrowed.as_deref();
+        let found = layout::choose(&page, zones.mrz.as_ref(), &self.templates, narrowed);
+        let rule = found.rule();
+        let readings = rule.map_or_else(Vec::new, |rule| field::read(rule, &page, &told, today));
+        let plausible = layout::is_plausible(&found, &zones, &readings, lines, today);
+        let document = merge::settle(found, readings, told, zones, lines, card);
+        (document, plausible)
     }
 }
 
@@ -272,6 +293,16 @@ impl std::fmt::Debug for Engine {
 
 // Written by `build.rs`.
 include!(concat!(env!("OUT_DIR"), "/templates.rs"));
+
+fn check_today(options: &Options) -> Result<(), Error> {
+    match &options.today {
+        Some(text) if dates::day(text).is_none() => {
+            let why = format!("today is {text:?}, which is no day; write it as 2026-11-30");
+            Err(Error::new(ErrorKind::Input, Stage::Start, why))
+        }
+        _ => Ok(()),
+    }
+}
 
 /// The built-in templates and those of the caller's folders.
 fn templates(options: &Options) -> Result<Templates, Error> {

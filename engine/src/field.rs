@@ -1,17 +1,20 @@
 //! Reads the fields of a matched card.
+//!
+//! Every field makes candidates: text beside its labels, in its box, or equal to what the machine readable
+//! zone has. The worthiest are taken first, and a stretch of print fills one field only.
 
-use mrz::{Day, Meaning};
+use mrz::Day;
 
-use crate::dates;
+use crate::caption::{Caption, Captions};
 use crate::document::{Check, Source};
-use crate::fuzzy::{Folded, letters};
 use crate::geometry::Quad;
-use crate::labels::{Page, Piece};
 use crate::law;
-use crate::layout::Match;
 use crate::name::FieldName;
-use crate::read::Line;
-use crate::template::{FieldRule, Format, Place, SideRule};
+use crate::page::{Page, Piece};
+use crate::place::{self, Near};
+use crate::template::{FieldRule, Format, SideRule};
+use crate::told::Told;
+use crate::value::{normalise, proves_itself};
 
 /// One reading of one field from one source.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,330 +35,290 @@ pub(crate) struct Reading {
     pub(crate) quad: Quad,
 }
 
-/// A line is a label and not a value when this share of it is words of the template.
-const LABEL: f32 = 0.6;
-
-/// Every field that the print shows, `today` being `YYYY-MM-DD`.
-pub(crate) fn read(found: &Match, lines: &[Line], today: &str) -> Vec<Reading> {
-    let (Some(rule), Some(today)) = (found.rule(), dates::day(today)) else {
-        return Vec::new();
-    };
-    let page = Page::new(lines, found.size);
-    let reader = Reader {
-        page: &page,
-        rule,
-        words: words(rule),
-        today,
-    };
-    rule.fields
-        .iter()
-        .filter_map(|(name, field)| reader.field(*name, field))
-        .collect()
+/// A reading and what speaks for it.
+struct Candidate {
+    /// Higher is better; above 1 only where the zone agrees.
+    worth: f32,
+    /// The stretches of print that it takes: row, first character, one after the last.
+    takes: Vec<(usize, usize, usize)>,
+    reading: Reading,
 }
 
-/// Every fixed word of a side: labels of all fields and other words.
-fn words(rule: &SideRule) -> Vec<Folded> {
-    let labels = rule.fields.values().flat_map(|field| &field.labels);
-    let anchors = rule.anchors.iter().flat_map(|anchor| &anchor.any);
-    let all = labels.chain(anchors).chain(&rule.words);
-    all.map(|words| Folded::new(words))
-        .filter(|words| words.len() > 3)
-        .collect()
+/// What a value in the field's box is worth, beside one under its label.
+const IN_THE_BOX: f32 = 0.5;
+/// What is left of the worth when the text could as well be another field's.
+const UNPROVEN: f32 = 0.8;
+/// What is left of the worth for each place less likely than the first.
+const SECOND_PLACE: f32 = 0.9;
+/// The worth of saying what the zone says.
+const AGREES: f32 = 1.0;
+/// What is left of the confidence of the one day that no label names.
+const UNNAMED: f32 = 0.7;
+/// A label this like needs no doubt; one at the least likeness halves the confidence of its value.
+const CLEAR_LABEL: f32 = 0.85;
+const UNCLEAR_LABEL: f32 = 0.7;
+/// A value that is less sure than this is not told: most of its letters would be wrong.
+const FLOOR: f32 = 0.3;
+
+/// Every field that the print of a side shows.
+pub(crate) fn read(rule: &SideRule, page: &Page<'_>, told: &Told, today: Day) -> Vec<Reading> {
+    let captions = Captions::of(page, rule);
+    let reader = Reader {
+        page,
+        captions: &captions,
+        told,
+        today,
+    };
+    let fields = rule.fields.iter();
+    let candidates = fields.flat_map(|(name, field)| reader.candidates(*name, field));
+    let mut taken = worthiest(candidates.collect());
+    let left_over = rule.fields.iter().filter(|(_, field)| field.left_over);
+    for (name, field) in left_over {
+        let day = reader.left_over(*name, field, &taken);
+        taken.extend(day);
+    }
+    let readings = taken.into_iter().map(|candidate| candidate.reading);
+    readings.filter(|r| r.confidence >= FLOOR).collect()
+}
+
+/// One candidate a field, and none that shares its print with a worthier one.
+fn worthiest(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.sort_by(|a, b| b.worth.total_cmp(&a.worth));
+    let mut taken: Vec<Candidate> = Vec::new();
+    for candidate in candidates {
+        if !taken.iter().any(|other| candidate.excludes(other)) {
+            taken.push(candidate);
+        }
+    }
+    taken
+}
+
+impl Candidate {
+    fn excludes(&self, other: &Self) -> bool {
+        let share = |(row, start, end): &(usize, usize, usize)| {
+            let mut theirs = other.takes.iter();
+            theirs.any(|(r, s, e)| r == row && s < end && start < e)
+        };
+        self.reading.name == other.reading.name || self.takes.iter().any(share)
+    }
 }
 
 struct Reader<'a> {
     page: &'a Page<'a>,
-    rule: &'a SideRule,
-    words: Vec<Folded>,
+    captions: &'a Captions,
+    told: &'a Told,
     today: Day,
 }
 
 impl Reader<'_> {
-    fn field(&self, name: FieldName, rule: &FieldRule) -> Option<Reading> {
-        self.labelled(name, rule).or_else(|| self.boxed(name, rule))
+    fn candidates(&self, name: FieldName, rule: &FieldRule) -> Vec<Candidate> {
+        let mut all = self.labelled(name, rule);
+        all.extend(self.boxed(name, rule));
+        all.extend(self.told(name, rule));
+        all
     }
 
-    /// The value beside the likeliest label.
-    fn labelled(&self, name: FieldName, rule: &FieldRule) -> Option<Reading> {
-        let mut labels: Vec<_> = rule
-            .labels
-            .iter()
-            .filter_map(|label| self.page.find(label))
-            .collect();
-        labels.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
-        // A label in several languages is one line: what follows the last of them may be the value.
-        let end = |row: usize| labels.iter().filter(|l| l.row == row).map(|l| l.end).max();
-        labels.iter().find_map(|label| {
-            let label = &crate::labels::Label {
-                end: end(label.row).unwrap_or(label.end),
-                ..*label
-            };
-            rule.value
-                .iter()
-                .find_map(|place| self.beside(name, rule, label, *place))
-        })
+    /// The values beside the field's labels.
+    fn labelled(&self, name: FieldName, rule: &FieldRule) -> Vec<Candidate> {
+        let mut all = Vec::new();
+        for caption in self.captions.naming(name) {
+            let mut place_worth = label_worth(caption);
+            for place in &rule.value {
+                for near in place::beside(self.page, self.captions, caption, *place) {
+                    let worth = place_worth * near.worth;
+                    let doubt = label_worth(caption);
+                    all.extend(self.variants(name, rule, &near, worth, doubt));
+                }
+                place_worth *= SECOND_PLACE;
+            }
+        }
+        all
     }
 
-    fn beside(
+    /// The values in the field's own box; beside labels, only such as cannot be anything else.
+    fn boxed(&self, name: FieldName, rule: &FieldRule) -> Vec<Candidate> {
+        let trusted = rule.labels.is_empty() || proves_itself(rule.format);
+        let Some(area) = rule.area.as_ref().filter(|_| trusted) else {
+            return Vec::new();
+        };
+        let rows = self.page.rows().iter().enumerate();
+        let inside = rows.filter(|(_, row)| self.page.is_inside(row, area));
+        inside
+            .flat_map(|(row, _)| self.variants(name, rule, &self.alone(row), IN_THE_BOX, 1.0))
+            .collect()
+    }
+
+    /// The rows that say what the zone says of this field, wherever they stand.
+    fn told(&self, name: FieldName, rule: &FieldRule) -> Vec<Candidate> {
+        let known = self.told.agrees(name, "").is_some() && name != FieldName::Sex;
+        let rows = if known { self.page.rows().len() } else { 0 };
+        (0..rows)
+            .filter_map(|row| self.candidate(name, rule, &self.alone(row), 0.0, 1.0))
+            .filter(|candidate| candidate.worth >= AGREES)
+            .collect()
+    }
+
+    fn alone(&self, row: usize) -> Near {
+        Near {
+            piece: self.page.whole(row),
+            worth: 1.0,
+        }
+    }
+
+    /// The value in a place as it is, and with the rows that go on with it.
+    fn variants(
         &self,
         name: FieldName,
         rule: &FieldRule,
-        label: &crate::labels::Label,
-        place: Place,
-    ) -> Option<Reading> {
-        let pieces = self.page.beside(label, place);
-        let usable = pieces
-            .into_iter()
-            .take(3)
-            .filter(|piece| !self.is_label(piece));
-        usable
-            .into_iter()
-            .find_map(|piece| self.reading(name, rule, &piece))
-    }
-
-    /// The value in the field's own box, for fields without a printed label.
-    fn boxed(&self, name: FieldName, rule: &FieldRule) -> Option<Reading> {
-        let area = rule.area.as_ref().filter(|_| rule.labels.is_empty())?;
-        let inside = self
-            .page
-            .rows()
-            .iter()
-            .filter(|row| self.page.is_inside(row, area));
-        inside
-            .into_iter()
-            .find_map(|row| self.reading(name, rule, &row.from(0)))
-    }
-
-    fn reading(&self, name: FieldName, rule: &FieldRule, piece: &Piece<'_>) -> Option<Reading> {
-        let piece_text = self.until(rule, &piece.text);
-        let (mut text, mut value) = normalise(name, rule, &piece_text, self.today)?;
-        if rule.lines > 1 {
-            for row in self.page.following(piece, rule.lines - 1) {
-                if self.is_label(&row) || dates_or_numbers(&row.text) {
-                    break;
-                }
-                let Some((more, more_value)) = normalise(name, rule, &row.text, self.today) else {
-                    break;
-                };
-                text = [text, more].join(&rule.join);
-                value = [value, more_value].join(&rule.join);
-            }
+        near: &Near,
+        worth: f32,
+        doubt: f32,
+    ) -> Vec<Candidate> {
+        let Some(first) = self.candidate(name, rule, near, worth, doubt) else {
+            return Vec::new();
+        };
+        let mut all = vec![first];
+        let mut row = near.piece.row;
+        while let Some(next) = self.page.next(row).filter(|_| all.len() < rule.lines) {
+            let Some(longer) = self.longer(name, rule, &all[all.len() - 1], next) else {
+                break;
+            };
+            all.push(longer);
+            row = next;
         }
-        let checks = rule
-            .laws
-            .iter()
-            .map(|law| law::check(*law, &value))
-            .collect();
-        Some(Reading {
-            name,
-            text,
-            value,
-            confidence: piece.confidence(),
-            source: Source::Print,
-            checks,
-            quad: piece.row.line.patch.quad,
+        all
+    }
+
+    /// A candidate with one more row.
+    fn longer(
+        &self,
+        name: FieldName,
+        rule: &FieldRule,
+        shorter: &Candidate,
+        row: usize,
+    ) -> Option<Candidate> {
+        let piece = self.page.whole(row);
+        if self.is_fixed(&piece) || is_number(&piece.text) {
+            return None;
+        }
+        let (text, value) = normalise(name, rule, &piece.text, self.today)?;
+        let before = &shorter.reading;
+        let mut takes = shorter.takes.clone();
+        takes.push((piece.row, piece.start, piece.end()));
+        Some(Candidate {
+            // More of a value is better than less of it, and no more than that.
+            worth: shorter.worth + 0.001,
+            takes,
+            reading: Reading {
+                text: [before.text.as_str(), &text].join(&rule.join),
+                value: [before.value.as_str(), &value].join(&rule.join),
+                confidence: before.confidence.min(piece.confidence(self.page)),
+                ..before.clone()
+            },
         })
     }
 
-    /// The text before the words that end the value.
-    fn until(&self, rule: &FieldRule, text: &str) -> String {
-        let folded = Folded::new(text);
-        let ends = rule
-            .until
-            .iter()
-            .filter_map(|word| folded.find(&Folded::new(word)));
-        match ends.map(|hit| hit.start).min() {
-            Some(end) => text
-                .chars()
-                .take(end)
-                .collect::<String>()
-                .trim_end()
-                .to_owned(),
-            None => text.to_owned(),
+    /// The value of one stretch, if it is of the field's format and no fixed print.
+    fn candidate(
+        &self,
+        name: FieldName,
+        rule: &FieldRule,
+        near: &Near,
+        worth: f32,
+        doubt: f32,
+    ) -> Option<Candidate> {
+        let piece = self.until(rule, &near.piece);
+        if self.is_fixed(&piece) {
+            return None;
         }
+        let (text, value) = normalise(name, rule, &piece.text, self.today)?;
+        let (start, end) = stretch(&piece, &text);
+        let seen = self.page.piece(piece.row, start, end).confidence(self.page);
+        let agrees = self.told.agrees(name, &value) == Some(true);
+        let format = if proves_itself(rule.format) {
+            1.0
+        } else {
+            UNPROVEN
+        };
+        let checks = rule.laws.iter().map(|law| law::check(*law, &value));
+        Some(Candidate {
+            worth: worth * format * (0.4 + 0.6 * seen) + if agrees { AGREES } else { 0.0 },
+            takes: vec![(piece.row, start, end)],
+            reading: Reading {
+                name,
+                text,
+                checks: checks.collect(),
+                value,
+                confidence: if agrees { seen } else { seen * doubt },
+                source: Source::Print,
+                quad: self.page.rows()[piece.row].line.patch.quad,
+            },
+        })
     }
 
-    /// Whether a stretch is the template's words and no value.
-    fn is_label(&self, piece: &Piece<'_>) -> bool {
-        let folded = Folded::new(&piece.text);
-        let length = folded.len() as f32;
-        let covered = |words: &Folded| {
-            folded
-                .find(words)
-                .map_or(0.0, |_| words.len() as f32 / length.max(1.0))
+    /// The one day on the page that no other field claims, later than the birth and before the expiry.
+    fn left_over(
+        &self,
+        name: FieldName,
+        rule: &FieldRule,
+        taken: &[Candidate],
+    ) -> Option<Candidate> {
+        let value = |name| {
+            let printed = taken.iter().find(|c| c.reading.name == name);
+            let printed = printed.map(|candidate| candidate.reading.value.as_str());
+            printed.or_else(|| Some(self.told.of_field(name)?.value.as_str()))
         };
-        self.words.iter().any(|words| covered(words) > LABEL)
-            || self
-                .rule
-                .words
-                .iter()
-                .any(|word| letters(word) == letters(&piece.text))
+        let (birth, expiry) = (
+            value(FieldName::DateOfBirth)?,
+            value(FieldName::DateOfExpiry)?,
+        );
+        if value(name).is_some() || rule.format != Format::Date {
+            return None;
+        }
+        let rows = 0..self.page.rows().len();
+        let days =
+            rows.filter_map(|row| self.candidate(name, rule, &self.alone(row), 0.0, UNNAMED));
+        let mut between = days.filter(|day| {
+            let known = day.reading.value.as_str();
+            known > birth && known < expiry && !taken.iter().any(|other| day.excludes(other))
+        });
+        between.next().filter(|_| between.next().is_none())
     }
+
+    fn is_fixed(&self, piece: &Piece) -> bool {
+        piece.text.is_empty() || self.captions.cover(piece.row, piece.start, piece.end())
+    }
+
+    /// What stands before the words that end the value.
+    fn until(&self, rule: &FieldRule, piece: &Piece) -> Piece {
+        let folded = crate::fuzzy::Folded::new(&piece.text);
+        let ends = rule.until.iter();
+        let ends = ends.filter_map(|word| folded.find(&crate::fuzzy::Folded::new(word)));
+        match ends.map(|hit| hit.start).min() {
+            Some(end) => piece.clone().shortened(end),
+            None => piece.clone(),
+        }
+    }
+}
+
+/// 1 for a clear label, half of it for one that is barely like the words.
+fn label_worth(caption: &Caption) -> f32 {
+    let clear = (caption.likeness - UNCLEAR_LABEL) / (CLEAR_LABEL - UNCLEAR_LABEL);
+    0.5 + 0.5 * clear.clamp(0.0, 1.0)
+}
+
+/// Where in its row the part of a piece stands that is the value.
+fn stretch(piece: &Piece, text: &str) -> (usize, usize) {
+    let before = piece.text.find(text).map_or("", |at| &piece.text[..at]);
+    let start = piece.start + before.chars().count();
+    (start, (start + text.chars().count()).min(piece.end()))
 }
 
 /// Whether a row is plainly another kind of value than a name or an address goes on with.
-fn dates_or_numbers(text: &str) -> bool {
-    let (mut digits, mut others) = (0, 0);
-    for c in text.chars().filter(|c| c.is_alphanumeric()) {
-        if c.is_ascii_digit() {
-            digits += 1
-        } else {
-            others += 1
-        }
-    }
-    digits > 2 && others == 0
-}
-
-/// The printed text and the normalised value, when the text is of the field's format.
-fn normalise(
-    name: FieldName,
-    rule: &FieldRule,
-    text: &str,
-    today: Day,
-) -> Option<(String, String)> {
-    let text = text.trim();
-    let same = |text: &str| Some((text.to_owned(), text.to_owned()));
-    match rule.format {
-        Format::Date => {
-            let (iso, start, end) = dates::find(text, rule.order, meaning(name), today)?;
-            let printed: String = text.chars().skip(start).take(end - start).collect();
-            Some((printed, iso))
-        }
-        Format::Number => number(rule, text),
-        Format::Sex => sex(rule, text),
-        Format::Name => (mostly_letters(text) && text.chars().count() > 1)
-            .then(|| same(text))
-            .flatten(),
-        Format::Words => mostly_letters(text).then(|| same(text)).flatten(),
-        Format::Year => year(text),
-        Format::Height => height(text),
-        Format::Choice => choice(rule, text),
-        Format::Thai => text
-            .chars()
-            .any(|c| ('\u{0e00}'..='\u{0e7f}').contains(&c))
-            .then(|| same(text))
-            .flatten(),
-        Format::Email => text.contains('@').then(|| same(text)).flatten(),
-        Format::Text | Format::Blood | Format::Classes => text
-            .chars()
-            .any(char::is_alphanumeric)
-            .then(|| same(text))
-            .flatten(),
-    }
-}
-
-fn meaning(name: FieldName) -> Meaning {
-    match name {
-        FieldName::DateOfBirth => Meaning::Birth,
-        FieldName::DateOfExpiry => Meaning::Expiry,
-        _ => Meaning::Issue,
-    }
-}
-
-fn number(rule: &FieldRule, text: &str) -> Option<(String, String)> {
-    let characters: Vec<char> = text.to_uppercase().chars().collect();
-    let found = rule
-        .patterns
-        .iter()
-        .find_map(|pattern| pattern.find(&characters, 0))?;
-    let printed: String = text
+fn is_number(text: &str) -> bool {
+    let (digits, others): (Vec<char>, Vec<char>) = text
         .chars()
-        .skip(found.start)
-        .take(found.end - found.start)
-        .collect();
-    Some((printed, found.value))
-}
-
-/// The letters for a sex in the languages of the documents; F and its like, M and its like, X.
-fn sex(rule: &FieldRule, text: &str) -> Option<(String, String)> {
-    let word: String = text.chars().take_while(|c| !c.is_whitespace()).collect();
-    if let Some(meaning) = rule
-        .values
-        .iter()
-        .find(|(printed, _)| letters(printed) == letters(&word))
-    {
-        return Some((word.clone(), meaning.1.clone()));
-    }
-    // Where two letters stand, the second language is English or French: K/F, V/F, M/M.
-    let parts: Vec<String> = word
-        .split('/')
-        .map(letters)
-        .filter(|part| !part.is_empty())
-        .collect();
-    let value = match parts.last()?.as_str() {
-        "F" | "W" | "FEMALE" | "K" if parts.len() <= 2 => "F",
-        "M" | "MALE" => "M",
-        "X" => "X",
-        _ => return None,
-    };
-    Some((word, value.to_owned()))
-}
-
-fn year(text: &str) -> Option<(String, String)> {
-    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
-    (digits.len() == 4).then(|| (digits.clone(), digits))
-}
-
-/// Centimetres, whether printed as `170 CM` or `1,70 m`.
-fn height(text: &str) -> Option<(String, String)> {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let centimetres: u32 = digits.parse().ok().filter(|_| digits.len() == 3)?;
-    (50..=260)
-        .contains(&centimetres)
-        .then(|| (text.to_owned(), digits))
-}
-
-fn choice(rule: &FieldRule, text: &str) -> Option<(String, String)> {
-    let folded = Folded::new(text);
-    let found = rule
-        .values
-        .iter()
-        .find(|(printed, _)| folded.find(&Folded::new(printed)).is_some());
-    found.map(|(printed, value)| (printed.clone(), value.clone()))
-}
-
-/// Names and words are letters; a digit or two may have been misread into them, more are something else.
-fn mostly_letters(text: &str) -> bool {
-    let count = |test: fn(&char) -> bool| text.chars().filter(test).count();
-    let letters = count(|c| c.is_alphabetic());
-    letters > 0 && letters > 3 * count(|c| c.is_ascii_digit()) && !text.contains("<<")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sexes_in_two_languages_are_the_second() {
-        let rule = crate::template::Template::parse(
-            "t",
-            "kind = \"unknown\"\ntitle = \"\"\n[front.fields.sex]\nlabels = [\"Sex\"]\nformat = \"sex\"\n",
-        )
-        .unwrap();
-        let rule = &rule.front.unwrap().fields[&FieldName::Sex];
-        for (text, value) in [
-            ("F", "F"),
-            ("K/F", "F"),
-            ("V/F", "F"),
-            ("M/M", "M"),
-            ("W", "F"),
-            ("Ž/F", "F"),
-        ] {
-            assert_eq!(
-                sex(rule, text).map(|(_, value)| value).as_deref(),
-                Some(value),
-                "{text}"
-            );
-        }
-        for text in ["", "12", "SEX", "MUSTERMANN"] {
-            assert_eq!(sex(rule, text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn heights_are_centimetres() {
-        assert_eq!(height("160 cm").map(|h| h.1).as_deref(), Some("160"));
-        assert_eq!(height("1,72 m").map(|h| h.1).as_deref(), Some("172"));
-        assert_eq!(height("1965"), None);
-    }
+        .filter(|c| c.is_alphanumeric())
+        .partition(char::is_ascii_digit);
+    digits.len() > 2 && others.is_empty()
 }

@@ -8,6 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 pub(crate) struct Folded {
     symbols: Vec<char>,
     places: Vec<usize>,
+    pairs: Pairs,
 }
 
 /// Where words were found, in characters of the text: the first and the one after the last.
@@ -19,30 +20,25 @@ pub(crate) struct Hit {
     pub(crate) end: usize,
     /// 1 for the words as they are, less for each mistake.
     pub(crate) likeness: f32,
+    /// What the find is worth: a point for each letter, less three for each mistake and one for each end
+    /// that stands inside a word. Long words with some mistakes are worth as much as short ones without.
+    pub(crate) strength: f32,
 }
 
-/// Pairs that readers take for one another; such a mistake counts less than others.
-const LOOK_ALIKES: [(char, char); 14] = [
-    ('0', 'O'),
-    ('0', 'D'),
-    ('0', 'Q'),
-    ('1', 'I'),
-    ('1', 'L'),
-    ('I', 'L'),
-    ('2', 'Z'),
-    ('5', 'S'),
-    ('6', 'G'),
-    ('8', 'B'),
-    ('C', 'G'),
-    ('E', 'F'),
-    ('U', 'V'),
-    ('M', 'N'),
-];
+/// Groups of characters that readers take for one another; such a mistake counts less than others.
+const LOOK_ALIKES: [&str; 8] = ["O0DQ", "I1L", "Z2", "S5", "G6C", "B8", "EF", "UV"];
+/// Letters alike in small print, beside the groups.
+const ALIKE_TOO: [(char, char); 2] = [('M', 'N'), ('C', 'O')];
 
-/// What a look-alike costs, in whole mistakes.
-const ALIKE: f32 = 0.4;
-/// The share of a word's letters that may be wrong: two in ten.
-const LENIENCE: f32 = 0.2;
+/// What mistakes cost, in fifths of a whole one.
+const WHOLE: u32 = 5;
+const ALIKE: u32 = 2;
+/// The share of the letters that may be wrong.
+const LENIENCE: f32 = 0.3;
+/// The least strength of a find.
+const WEAKEST: f32 = 3.0;
+/// Words of so few letters must be right and stand apart.
+const SHORT: usize = 3;
 
 impl Folded {
     /// Folds a text.
@@ -54,63 +50,71 @@ impl Folded {
                 places.push(place);
             }
         }
-        Self { symbols, places }
-    }
-
-    /// Its letters and digits.
-    pub(crate) fn len(&self) -> usize {
-        self.symbols.len()
+        let pairs = Pairs::of(&symbols);
+        Self {
+            symbols,
+            places,
+            pairs,
+        }
     }
 
     /// The likest place of `words`, if enough of their letters are right.
-    ///
-    /// Words of three letters and fewer must be right and stand apart.
     pub(crate) fn find(&self, words: &Self) -> Option<Hit> {
         let wanted = &words.symbols;
-        let allowed = match wanted.len() {
-            0 => return None,
-            1..=3 => return self.exact(wanted),
-            long => long as f32 * LENIENCE,
-        };
+        if wanted.len() <= SHORT {
+            return self.exact(wanted);
+        }
+        // A mistake spoils two pairs at most.
+        let mistakes = most_mistakes(wanted.len());
+        let spoilt = 2 * mistakes as usize;
+        if words.pairs.count.saturating_sub(spoilt) > self.pairs.shared(&words.pairs) {
+            return None;
+        }
         let (end, start, cost) = self.cheapest(wanted)?;
-        (cost <= allowed).then(|| self.hit(start, end, 1.0 - cost / wanted.len() as f32))
+        let cost = cost as f32 / WHOLE as f32;
+        let hit = self.hit(start, end, wanted.len(), cost);
+        (cost <= mistakes && hit.strength >= WEAKEST).then_some(hit)
     }
 
     fn exact(&self, wanted: &[char]) -> Option<Hit> {
-        let at = self
-            .symbols
-            .windows(wanted.len())
-            .position(|w| w == wanted)?;
-        let hit = self.hit(at, at + wanted.len(), 1.0);
-        let joined = |left: usize, right: usize| {
-            right < self.places.len() && self.places[right] == self.places[left] + 1
-        };
-        let apart =
-            (at == 0 || !joined(at - 1, at)) && !joined(at + wanted.len() - 1, at + wanted.len());
-        apart.then_some(hit)
+        if wanted.is_empty() {
+            return None;
+        }
+        let windows = self.symbols.windows(wanted.len()).enumerate();
+        windows
+            .filter(|(_, window)| *window == wanted)
+            .map(|(at, _)| self.hit(at, at + wanted.len(), wanted.len(), 0.0))
+            .find(|hit| hit.strength >= wanted.len() as f32)
     }
 
-    fn hit(&self, start: usize, end: usize, likeness: f32) -> Hit {
+    fn hit(&self, start: usize, end: usize, letters: usize, cost: f32) -> Hit {
+        let joined = |left: usize| {
+            let pair = self.places.get(left).zip(self.places.get(left + 1));
+            pair.is_some_and(|(a, b)| *b <= a + 1)
+        };
+        let inside = f32::from(start > 0 && joined(start - 1)) + f32::from(joined(end - 1));
         Hit {
             start: self.places[start],
             end: self.places[end - 1] + 1,
-            likeness,
+            likeness: 1.0 - cost / letters as f32,
+            strength: letters as f32 - 3.0 * cost - inside,
         }
     }
 
     /// Sellers' algorithm: end, start and cost of the substring that is the fewest mistakes away.
-    fn cheapest(&self, wanted: &[char]) -> Option<(usize, usize, f32)> {
-        let mut column: Vec<(f32, usize)> = (0..=wanted.len()).map(|row| (row as f32, 0)).collect();
-        let mut best: Option<(usize, usize, f32)> = None;
+    fn cheapest(&self, wanted: &[char]) -> Option<(usize, usize, u32)> {
+        let mut column: Vec<(u32, usize)> = (0..=wanted.len() as u32)
+            .map(|row| (row * WHOLE, 0))
+            .collect();
+        let mut best: Option<(usize, usize, u32)> = None;
         for (at, symbol) in self.symbols.iter().enumerate() {
             let mut diagonal = column[0];
-            column[0] = (0.0, at + 1);
+            column[0] = (0, at + 1);
             for row in 1..=wanted.len() {
-                let above = column[row - 1];
-                let left = column[row];
+                let (above, left) = (column[row - 1], column[row]);
                 let swap = (diagonal.0 + cost(*symbol, wanted[row - 1]), diagonal.1);
-                let insert = (left.0 + 1.0, left.1);
-                let delete = (above.0 + 1.0, above.1);
+                let insert = (left.0 + WHOLE, left.1);
+                let delete = (above.0 + WHOLE, above.1);
                 diagonal = left;
                 column[row] = [insert, delete]
                     .into_iter()
@@ -125,12 +129,60 @@ impl Folded {
     }
 }
 
-fn cost(a: char, b: char) -> f32 {
-    if a == b {
-        return 0.0;
+/// Mistakes that words of so many letters may hold: by their share, and by what they are worth in the end.
+fn most_mistakes(letters: usize) -> f32 {
+    let letters = letters as f32;
+    (LENIENCE * letters).min((letters - WEAKEST) / 3.0)
+}
+
+/// Which pairs of neighbouring letters a text holds, look-alikes being one: a quick no for most searches.
+#[derive(Debug, Clone)]
+struct Pairs {
+    bits: [u64; 8],
+    count: usize,
+}
+
+impl Pairs {
+    fn of(symbols: &[char]) -> Self {
+        let mut bits = [0; 8];
+        for pair in symbols.windows(2) {
+            let hash = (group(pair[0]) * 31 + group(pair[1])) as usize % 512;
+            bits[hash / 64] |= 1 << (hash % 64);
+        }
+        let count = bits
+            .iter()
+            .map(|word: &u64| word.count_ones() as usize)
+            .sum();
+        Self { bits, count }
     }
-    let alike = LOOK_ALIKES.contains(&(a, b)) || LOOK_ALIKES.contains(&(b, a));
-    if alike { ALIKE } else { 1.0 }
+
+    fn shared(&self, other: &Self) -> usize {
+        let both = self.bits.iter().zip(&other.bits);
+        both.map(|(a, b)| (a & b).count_ones() as usize).sum()
+    }
+}
+
+/// The same number for characters that are taken for one another.
+fn group(symbol: char) -> u32 {
+    let at = LOOK_ALIKES.iter().position(|group| group.contains(symbol));
+    match (symbol, at) {
+        ('M' | 'N', _) => 8,
+        // C is taken for letters of two groups, which are then one.
+        (_, Some(0 | 4)) => 0,
+        (_, Some(at)) => at as u32,
+        (other, None) => u32::from(other),
+    }
+}
+
+fn cost(a: char, b: char) -> u32 {
+    if a == b {
+        return 0;
+    }
+    let grouped = LOOK_ALIKES
+        .iter()
+        .any(|group| group.contains(a) && group.contains(b));
+    let alike = grouped || ALIKE_TOO.contains(&(a, b)) || ALIKE_TOO.contains(&(b, a));
+    if alike { ALIKE } else { WHOLE }
 }
 
 /// A character's letters and digits, upper case, without accents.

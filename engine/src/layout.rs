@@ -2,18 +2,15 @@
 
 use std::sync::Arc;
 
-use mrz::Meaning;
-
-use crate::card::Card;
 use crate::dates;
 use crate::document::{Mrz, Side};
-use crate::field;
-use crate::fuzzy::Folded;
+use crate::field::Reading;
 use crate::name::FieldName;
+use crate::page::Page;
 use crate::read::Line;
 use crate::template::{Anchor, Kind, MrzRule, Order, SideRule, Template, Templates};
-use crate::text::PatchKind;
 use crate::zones::Zones;
+use mrz::{Day, Meaning};
 
 /// Which document a card is.
 #[derive(Debug, Clone)]
@@ -24,13 +21,8 @@ pub(crate) struct Match {
     pub(crate) side: Option<Side>,
     /// How sure the choice is, 0–1; 0 for an unknown document.
     pub(crate) score: f32,
-    /// Width and height of the card in pixels.
-    pub(crate) size: (f32, f32),
     /// The nearest others, what they lacked, and whether a narrowed choice was contradicted.
     pub(crate) notes: Vec<String>,
-    /// Whether anything speaks for this being a document at all: a known layout, a machine readable
-    /// zone, or labels of a document.
-    pub(crate) plausible: bool,
 }
 
 impl Match {
@@ -58,6 +50,8 @@ const OWN_ZONE: f32 = 3.0;
 const LABELLED: usize = 4;
 /// … or, beside a portrait, so many; a printed day is as good.
 const BESIDE_A_FACE: usize = 2;
+/// An anchor is seen when so many of its letters are right.
+const SEEN: f32 = 0.8;
 /// What is less sure than this speaks for nothing: a page of small print yields words by chance.
 const LEGIBLE: f32 = 0.5;
 /// Of the labelled values without a portrait one is of these: a letter or a bill has names and dates, but not these.
@@ -84,28 +78,23 @@ struct Candidate {
 /// `narrowed` is a template's id or its beginning; a picture that is plainly another document stays that
 /// other document and a note says so.
 pub(crate) fn choose(
-    card: &Card,
-    lines: &[Line],
-    zones: &Zones,
+    page: &Page<'_>,
+    zone: Option<&Mrz>,
     templates: &Templates,
     narrowed: Option<&str>,
-    today: &str,
 ) -> Match {
-    let text = whole_text(lines);
-    let mut candidates = candidates(&text, zones.mrz.as_ref(), templates);
+    let mut candidates = candidates(page, zone, templates);
     candidates.sort_by(|a, b| {
         (b.score, b.weight)
             .partial_cmp(&(a.score, a.weight))
             .unwrap_or(std::cmp::Ordering::Equal)
     });
-    let (width, height) = card.pixels.dimensions();
-    let size = (width as f32, height as f32);
     let best = candidates
         .iter()
         .position(|c| c.score >= ANCHORS && c.weight >= WEIGHT);
     let mut found = match best {
-        Some(at) => known(candidates.swap_remove(at), size),
-        None => unknown(templates, size, zones, lines, today),
+        Some(at) => known(candidates.swap_remove(at)),
+        None => unknown(templates),
     };
     found.notes.extend(
         candidates
@@ -136,14 +125,7 @@ impl Candidate {
     }
 }
 
-fn whole_text(lines: &[Line]) -> Vec<Folded> {
-    let printed = lines
-        .iter()
-        .filter(|line| line.patch.kind == PatchKind::Text);
-    printed.map(|line| Folded::new(&line.text)).collect()
-}
-
-fn candidates(text: &[Folded], mrz: Option<&Mrz>, templates: &Templates) -> Vec<Candidate> {
+fn candidates(page: &Page<'_>, mrz: Option<&Mrz>, templates: &Templates) -> Vec<Candidate> {
     let mut all = Vec::new();
     for template in templates
         .iter()
@@ -154,7 +136,7 @@ fn candidates(text: &[Folded], mrz: Option<&Mrz>, templates: &Templates) -> Vec<
             .into_iter()
             .filter_map(|(side, rule)| Some((side, rule.as_ref()?)))
         {
-            all.extend(candidate(template, side, rule, text, mrz));
+            all.extend(candidate(template, side, rule, page, mrz));
         }
     }
     all
@@ -165,16 +147,16 @@ fn candidate(
     template: &Arc<Template>,
     side: Side,
     rule: &SideRule,
-    text: &[Folded],
+    page: &Page<'_>,
     mrz: Option<&Mrz>,
 ) -> Option<Candidate> {
-    if rule.not.iter().any(|anchor| likeness(anchor, text) > 0.0) {
+    if rule.not.iter().any(|anchor| likeness(anchor, page) > 0.0) {
         return None;
     }
     let (mut seen, mut whole, mut lacked) = (0.0, 0.0, Vec::new());
     for anchor in &rule.anchors {
         whole += anchor.weight;
-        match likeness(anchor, text) {
+        match likeness(anchor, page) {
             0.0 => lacked.push(anchor.any.join(" | ")),
             likeness => seen += anchor.weight * likeness,
         }
@@ -202,10 +184,11 @@ fn candidate(
 }
 
 /// How well the likest of an anchor's words is seen; 0 when none is.
-fn likeness(anchor: &Anchor, text: &[Folded]) -> f32 {
-    let words = anchor.any.iter().map(|words| Folded::new(words));
-    let hits = words.flat_map(|words| text.iter().filter_map(move |line| line.find(&words)));
-    hits.map(|hit| hit.likeness).fold(0.0, f32::max)
+fn likeness(anchor: &Anchor, page: &Page<'_>) -> f32 {
+    let sights = anchor.any.iter().flat_map(|words| page.sights(words));
+    let seen = sights.map(|sight| sight.hit.likeness);
+    seen.filter(|likeness| *likeness >= SEEN)
+        .fold(0.0, f32::max)
 }
 
 fn fits(wanted: &MrzRule, zone: &Mrz) -> bool {
@@ -233,58 +216,50 @@ fn fits(wanted: &MrzRule, zone: &Mrz) -> bool {
         && is("issuing_state", &wanted.issuer)
 }
 
-fn known(candidate: Candidate, size: (f32, f32)) -> Match {
+fn known(candidate: Candidate) -> Match {
     Match {
         side: Some(candidate.side),
         score: candidate.score,
         template: candidate.template,
-        size,
         notes: Vec::new(),
-        plausible: true,
     }
-}
-
-/// Whether a whole day is printed anywhere.
-fn shows_a_day(lines: &[Line], today: &str) -> bool {
-    let Some(today) = dates::day(today) else {
-        return false;
-    };
-    lines
-        .iter()
-        .filter(|line| line.confidence >= LEGIBLE)
-        .any(|line| dates::find(&line.text, Order::Dmy, Meaning::Expiry, today).is_some())
 }
 
 /// No layout fits: the labels that documents of any kind share may still name fields.
-fn unknown(
-    templates: &Templates,
-    size: (f32, f32),
-    zones: &Zones,
-    lines: &[Line],
-    today: &str,
-) -> Match {
+fn unknown(templates: &Templates) -> Match {
     let generic = templates
         .iter()
         .find(|template| template.kind == Kind::Unknown);
-    let template = generic.map_or_else(|| Arc::new(Template::nothing()), Arc::clone);
-    let mut found = Match {
-        template,
+    Match {
+        template: generic.map_or_else(|| Arc::new(Template::nothing()), Arc::clone),
         side: None,
         score: 0.0,
-        size,
         notes: Vec::new(),
-        plausible: zones.mrz.is_some(),
-    };
-    if !found.plausible {
-        let read = field::read(&found, lines, today);
-        let read: Vec<_> = read
-            .into_iter()
-            .filter(|reading| reading.confidence >= LEGIBLE)
-            .collect();
-        let telling = read.iter().any(|reading| TELLING.contains(&reading.name));
-        let faced =
-            zones.portrait.is_some() && (read.len() >= BESIDE_A_FACE || shows_a_day(lines, today));
-        found.plausible = faced || (telling && read.len() >= LABELLED);
     }
-    found
+}
+
+/// Whether anything speaks for a document at all: a known layout, a machine readable zone, or labels of a
+/// document with their values.
+pub(crate) fn is_plausible(
+    found: &Match,
+    zones: &Zones,
+    read: &[Reading],
+    lines: &[Line],
+    today: Day,
+) -> bool {
+    if found.known() || zones.mrz.is_some() {
+        return true;
+    }
+    let legible: Vec<&Reading> = read.iter().filter(|r| r.confidence >= LEGIBLE).collect();
+    let labelled = legible.len() >= BESIDE_A_FACE || shows_a_day(lines, today);
+    let telling = legible.iter().any(|r| TELLING.contains(&r.name));
+    (zones.portrait.is_some() && labelled) || (telling && legible.len() >= LABELLED)
+}
+
+/// Whether a whole day is printed anywhere.
+fn shows_a_day(lines: &[Line], today: Day) -> bool {
+    let legible = lines.iter().filter(|line| line.confidence >= LEGIBLE);
+    legible
+        .map(|line| dates::find(&line.text, Order::Dmy, Meaning::Expiry, today))
+        .any(|day| day.is_some())
 }

@@ -1,5 +1,6 @@
 //! Reads identity documents from photographs, on the machine where it runs.
 
+mod caption;
 mod card;
 mod clock;
 mod crew;
@@ -13,26 +14,30 @@ mod field;
 mod fuzzy;
 mod geometry;
 mod known;
-mod labels;
 mod law;
 mod layout;
+mod lexicon;
 mod limits;
 mod merge;
 mod model;
 mod name;
 mod options;
 mod ort;
+mod page;
 #[cfg(test)]
 mod parity;
 mod pattern;
 mod photo;
+mod place;
 mod quality;
 mod read;
 mod search;
 mod template;
 mod text;
+mod told;
 mod trace;
 mod upright;
+mod value;
 mod warp;
 mod zones;
 

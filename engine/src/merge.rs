@@ -2,44 +2,40 @@
 
 use std::collections::BTreeMap;
 
-use mrz::{Day, Meaning};
+use mrz::name::Likeness;
 
 use crate::card::Card;
-use crate::dates;
-use crate::document::{
-    Agreement, Barcode, Check, Dissent, Document, Field, Mrz, Portrait, Source, TextLine,
-};
+use crate::document::{Agreement, Barcode, Dissent, Document, Field, Mrz, Portrait, TextLine};
 use crate::field::Reading;
-use crate::fuzzy::letters;
 use crate::geometry::Quad;
 use crate::layout::Match;
 use crate::name::FieldName;
 use crate::read::Line;
+use crate::told::{Told, says_the_same};
 use crate::zones::Zones;
 
 /// What a dissenting source takes from the confidence of a value.
 const DISSENT: f32 = 0.5;
+/// Accents, which a zone does not have, are kept when the print is at least so sure of its letters.
+const SURE_OF_ACCENTS: f32 = 0.8;
+/// A printed nationality stands before the zone's code when it is at least so sure.
+const SURE_OF_WORDS: f32 = 0.6;
 
-/// The document of a card, in photo pixels; `today` is `YYYY-MM-DD`.
+/// The document of a card, in photo pixels.
 pub(crate) fn settle(
     found: Match,
     readings: Vec<Reading>,
+    told: Told,
     zones: Zones,
     lines: &[Line],
     card: &Card,
-    today: &str,
 ) -> Document {
     let in_photo = |quad: &Quad| quad.through(&card.to_photo).unwrap_or(card.quad);
     let zone = zones.mrz.map(|zone| Mrz {
         quad: in_photo(&zone.quad),
         ..zone
     });
-    let told = zone
-        .as_ref()
-        .zip(dates::day(today))
-        .map(|(zone, today)| from_zone(zone, today))
-        .unwrap_or_default();
-    let (fields, agreement) = settled(readings, told, zone.as_ref(), &in_photo);
+    let (fields, agreement) = settled(readings, told, &in_photo);
     let country = found.template.country.as_ref().map(|code| code.0.clone());
     Document {
         document: found.known().then(|| found.template.id.clone()),
@@ -99,133 +95,88 @@ fn issuer(zone: &Mrz) -> Option<String> {
     }
 }
 
-/// A value of the zone under the name that the product uses for it.
-fn from_zone(zone: &Mrz, today: Day) -> Vec<Reading> {
-    let raw = |name: &str| {
-        zone.fields
-            .get(name)
-            .map(String::as_str)
-            .filter(|value| !value.contains('?'))
-    };
-    let plain = |name: &str| {
-        raw(name)
-            .map(|v| v.trim_matches('<').to_owned())
-            .filter(|v| !v.is_empty())
-    };
-    let day =
-        |name: &str, meaning| raw(name).and_then(|value| dates::of_zone(value, meaning, today));
-    let mut readings = Vec::new();
-    let mut tell = |name: FieldName, element: &str, value: Option<String>| {
-        let Some(value) = value else { return };
-        let text = raw(element)
-            .unwrap_or_default()
-            .trim_end_matches('<')
-            .to_owned();
-        let check = zone.checks.get(element).map(|ok| Check {
-            check: "icao-7-3-1".to_owned(),
-            ok: *ok,
-        });
-        readings.push(Reading {
-            name,
-            text,
-            value,
-            confidence: zone.confidence,
-            source: Source::Mrz,
-            checks: check.into_iter().collect(),
-            quad: zone.quad,
-        });
-    };
-    tell(FieldName::Surname, "surname", plain("surname"));
-    tell(FieldName::GivenNames, "given_names", plain("given_names"));
-    tell(
-        FieldName::DocumentNumber,
-        "document_number",
-        plain("document_number"),
-    );
-    tell(FieldName::Nationality, "nationality", plain("nationality"));
-    tell(
-        FieldName::DateOfBirth,
-        "date_of_birth",
-        day("date_of_birth", Meaning::Birth),
-    );
-    tell(
-        FieldName::DateOfExpiry,
-        "date_of_expiry",
-        day("date_of_expiry", Meaning::Expiry),
-    );
-    tell(
-        FieldName::Sex,
-        "sex",
-        raw("sex").map(|sex| {
-            if sex == "<" {
-                "X".to_owned()
-            } else {
-                sex.to_owned()
-            }
-        }),
-    );
-    readings
-}
-
 /// One field a name, and where print and zone were compared.
 fn settled(
     print: Vec<Reading>,
-    zone: Vec<Reading>,
-    mrz: Option<&Mrz>,
+    told: Told,
     in_photo: &dyn Fn(&Quad) -> Quad,
 ) -> (BTreeMap<FieldName, Field>, Vec<Agreement>) {
-    let proven = mrz.is_some_and(|mrz| mrz.valid);
     let (mut fields, mut agreement) = (BTreeMap::new(), Vec::new());
-    let mut zone: BTreeMap<FieldName, Reading> = zone.into_iter().map(|r| (r.name, r)).collect();
+    let mut zone: BTreeMap<FieldName, Reading> =
+        told.readings.into_iter().map(|r| (r.name, r)).collect();
     for printed in print {
         let name = printed.name;
         let field = match zone.remove(&name) {
             None => field_of(printed, in_photo),
-            Some(told) => {
-                let same = says_the_same(name, &printed, &told);
-                // A word in the country's language and a code cannot be compared letter by letter.
-                if name != FieldName::Nationality {
-                    let (print, mrz) = (printed.value.clone(), told.value.clone());
-                    agreement.push(Agreement {
-                        field: name,
-                        print,
-                        mrz,
-                        same,
-                    });
-                }
-                choose(printed, told, same, proven, in_photo)
+            Some(told_of_it) => {
+                agreement.extend(compared(&printed, &told_of_it));
+                choose(printed, told_of_it, told.proven, in_photo)
             }
         };
         fields.insert(name, field);
     }
-    // What stands in the zone alone is not in photo pixels twice: its quad is already there.
-    fields.extend(
-        zone.into_values()
-            .map(|told| (told.name, field_of(told, &|quad| *quad))),
-    );
+    let rest = zone.into_values();
+    fields.extend(rest.map(|told| (told.name, field_of(told, in_photo))));
     (fields, agreement)
+}
+
+/// The comparison as a caller sees it; a word in the country's language and a code have none.
+fn compared(printed: &Reading, told: &Reading) -> Option<Agreement> {
+    let likeness = says_the_same(printed.name, &printed.value, &told.value);
+    (printed.name != FieldName::Nationality).then(|| Agreement {
+        field: printed.name,
+        print: printed.value.clone(),
+        mrz: told.value.clone(),
+        same: likeness != Likeness::Other,
+    })
 }
 
 /// Print that agrees keeps its accents; where they differ the zone stands if it is proven, else the surer one.
 fn choose(
     printed: Reading,
     told: Reading,
-    same: bool,
     proven: bool,
     in_photo: &dyn Fn(&Quad) -> Quad,
 ) -> Field {
-    if same {
-        let checks = told.checks.clone();
-        let confidence = printed.confidence.max(told.confidence);
-        let field = field_of(printed, in_photo);
-        return Field {
-            confidence,
-            checks: [field.checks, checks].concat(),
-            ..field
-        };
+    match says_the_same(printed.name, &printed.value, &told.value) {
+        Likeness::Other => disputed(printed, told, proven, in_photo),
+        _ => agreed(printed, told, in_photo),
     }
+}
+
+/// Both say the same, each in its own letters: print is fuller where it is sure of itself.
+fn agreed(printed: Reading, told: Reading, in_photo: &dyn Fn(&Quad) -> Quad) -> Field {
+    let (sure, confidence) = match printed.name {
+        FieldName::Nationality => (SURE_OF_WORDS, printed.confidence),
+        // The zone has all letters but the accents.
+        FieldName::Surname | FieldName::GivenNames => (SURE_OF_ACCENTS, printed.confidence),
+        _ => (0.0, printed.confidence.max(told.confidence)),
+    };
+    let letter_for_letter = printed.value == told.value;
+    if printed.confidence < sure && !letter_for_letter {
+        return field_of(told, in_photo);
+    }
+    let confidence = if letter_for_letter {
+        confidence.max(told.confidence)
+    } else {
+        confidence
+    };
+    let checks = told.checks;
+    let field = field_of(printed, in_photo);
+    Field {
+        confidence,
+        checks: [field.checks, checks].concat(),
+        ..field
+    }
+}
+
+fn disputed(
+    printed: Reading,
+    told: Reading,
+    proven: bool,
+    in_photo: &dyn Fn(&Quad) -> Quad,
+) -> Field {
     let zone_stands = proven || told.confidence > printed.confidence;
-    let stay = |quad: &Quad| *quad;
     let (taken, other) = if zone_stands {
         (told, printed)
     } else {
@@ -236,11 +187,7 @@ fn choose(
         value: other.value,
         confidence: other.confidence,
     };
-    let field = if zone_stands {
-        field_of(taken, &stay)
-    } else {
-        field_of(taken, in_photo)
-    };
+    let field = field_of(taken, in_photo);
     Field {
         confidence: field.confidence * DISSENT,
         dissent: vec![dissent],
@@ -257,20 +204,5 @@ fn field_of(reading: Reading, in_photo: &dyn Fn(&Quad) -> Quad) -> Field {
         checks: reading.checks,
         quad: in_photo(&reading.quad),
         dissent: Vec::new(),
-    }
-}
-
-/// Whether print and zone say the same, transliteration and truncation allowed for names.
-fn says_the_same(name: FieldName, print: &Reading, zone: &Reading) -> bool {
-    match name {
-        FieldName::Surname | FieldName::GivenNames => {
-            let field = zone.value.replace(' ', "<");
-            !matches!(
-                mrz::name::compare(&print.value, &field),
-                mrz::name::Likeness::Other
-            )
-        }
-        FieldName::Nationality => true,
-        _ => letters(&print.value) == letters(&zone.value),
     }
 }

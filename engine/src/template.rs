@@ -251,6 +251,9 @@ pub(crate) struct FieldRule {
     pub(crate) values: BTreeMap<String, String>,
     /// The laws of the value.
     pub(crate) laws: Vec<Law>,
+    /// A day between birth and expiry that no label names is this field's, when it is the only one: so it is
+    /// where a standard says which days the page shows.
+    pub(crate) left_over: bool,
 }
 
 #[derive(Deserialize)]
@@ -273,6 +276,8 @@ struct RawField {
     values: BTreeMap<String, String>,
     #[serde(default)]
     laws: Vec<Law>,
+    #[serde(default)]
+    left_over: bool,
 }
 
 impl RawField {
@@ -293,6 +298,10 @@ impl RawField {
             (
                 self.lines.is_some_and(|n| n == 0 || n > 9),
                 "`lines` is 1 to 9",
+            ),
+            (
+                self.left_over && format != Format::Date,
+                "only a date can be `left_over`",
             ),
             (
                 self.labels.iter().any(|l| l.trim().is_empty()),
@@ -324,6 +333,7 @@ impl TryFrom<RawField> for FieldRule {
             until: raw.until,
             values: raw.values,
             laws: raw.laws,
+            left_over: raw.left_over,
         })
     }
 }

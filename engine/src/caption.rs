@@ -1,0 +1,186 @@
+//! Finds the labels on a page: which words of a line name which field.
+//!
+//! Labels are small and badly read, and many begin alike, so every field's labels and all other fixed words
+//! compete for each stretch of a line; the worthiest takes it.
+
+use crate::name::FieldName;
+use crate::page::{Page, Sight};
+use crate::read::Glyph;
+use crate::template::SideRule;
+
+/// A stretch of a row that is fixed print.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Caption {
+    /// The number of its row.
+    pub(crate) row: usize,
+    /// The first character of the label: in a row, what stands before known words is the same label in another
+    /// language.
+    pub(crate) start: usize,
+    /// One after the last character of the known words.
+    pub(crate) end: usize,
+    /// One after the last character of the label, where it plainly goes on in another language.
+    pub(crate) close: usize,
+    /// The field that it names; `None` for other fixed words.
+    pub(crate) names: Option<FieldName>,
+    /// 1 for the words as they are, less for each mistake.
+    pub(crate) likeness: f32,
+    /// What the find is worth, as [`crate::fuzzy::Hit`] has it.
+    strength: f32,
+}
+
+/// Words name no field when others in another row, worth so many times as much, name it.
+const OUTSHONE: f32 = 1.4;
+/// A stretch is fixed print and no value when captions cover this share of it.
+const COVERED: f32 = 0.5;
+
+/// All captions of a page under the rules of a side, row by row from left to right.
+pub(crate) struct Captions(Vec<Caption>);
+
+impl Captions {
+    /// The captions of a page.
+    pub(crate) fn of(page: &Page<'_>, rule: &SideRule) -> Self {
+        let mut seen = seen(page, rule);
+        seen.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+        let mut taken: Vec<Caption> = Vec::new();
+        for mut caption in seen {
+            if taken.iter().any(|other| caption.yields_to(other)) {
+                continue;
+            }
+            if taken.iter().any(|other| caption.is_outshone_by(other)) {
+                caption.names = None;
+            }
+            taken.push(caption);
+        }
+        Self(widened(joined(taken), page))
+    }
+
+    /// Those that name a field.
+    pub(crate) fn naming(&self, field: FieldName) -> impl Iterator<Item = &Caption> {
+        self.0
+            .iter()
+            .filter(move |caption| caption.names == Some(field))
+    }
+
+    /// Those in a row.
+    pub(crate) fn in_row(&self, row: usize) -> impl Iterator<Item = &Caption> {
+        self.0.iter().filter(move |caption| caption.row == row)
+    }
+
+    /// The first character of the caption that follows in a row, or `length`.
+    pub(crate) fn next_start(&self, row: usize, after: usize, length: usize) -> usize {
+        let starts = self.in_row(row).map(|caption| caption.start);
+        starts
+            .filter(|start| *start >= after)
+            .min()
+            .unwrap_or(length)
+    }
+
+    /// Whether the characters of a row from `start` up to `end` are fixed print.
+    pub(crate) fn cover(&self, row: usize, start: usize, end: usize) -> bool {
+        let overlap = |caption: &Caption| {
+            let (from, to) = (caption.start.max(start), caption.close.min(end));
+            to.saturating_sub(from)
+        };
+        let covered: usize = self.in_row(row).map(overlap).sum();
+        covered as f32 > COVERED * (end - start).max(1) as f32
+    }
+}
+
+impl Caption {
+    fn new(sight: &Sight, names: Option<FieldName>) -> Self {
+        Self {
+            row: sight.row,
+            start: sight.hit.start,
+            end: sight.hit.end,
+            close: sight.hit.end,
+            names,
+            likeness: sight.hit.likeness,
+            strength: sight.hit.strength,
+        }
+    }
+
+    /// Whether a worthier caption takes its place in the row.
+    fn yields_to(&self, other: &Self) -> bool {
+        let overlaps = self.row == other.row && self.start < other.end && other.start < self.end;
+        overlaps && self.names != other.names
+    }
+
+    /// Whether the field's true label is plainly another one.
+    fn is_outshone_by(&self, other: &Self) -> bool {
+        let same = self.names.is_some() && self.names == other.names;
+        same && self.row != other.row && other.strength > OUTSHONE * self.strength
+    }
+}
+
+fn seen(page: &Page<'_>, rule: &SideRule) -> Vec<Caption> {
+    let labels = rule.fields.iter().flat_map(|(name, field)| {
+        let labels = field.labels.iter();
+        labels.flat_map(move |label| {
+            let sights = page.sights(label).iter();
+            sights.map(move |sight| Caption::new(sight, Some(*name)))
+        })
+    });
+    let anchors = rule.anchors.iter().flat_map(|anchor| &anchor.any);
+    // An anchor may be a label, and is then that.
+    let is_label = |words: &&String| {
+        !rule
+            .fields
+            .values()
+            .any(|field| field.labels.contains(words))
+    };
+    let fixed = anchors.chain(&rule.words).filter(is_label);
+    let others = fixed.flat_map(|words| {
+        let sights = page.sights(words).iter();
+        sights.map(|sight| Caption::new(sight, None))
+    });
+    labels.chain(others).collect()
+}
+
+/// Captions of one field that stand side by side in a row, in several languages, as one.
+fn joined(mut captions: Vec<Caption>) -> Vec<Caption> {
+    captions.sort_by_key(|caption| (caption.row, caption.start));
+    let mut joined: Vec<Caption> = Vec::new();
+    for caption in captions {
+        match joined.last_mut() {
+            Some(last) if last.row == caption.row && last.names == caption.names => {
+                last.end = last.end.max(caption.end);
+                last.likeness = last.likeness.max(caption.likeness);
+                last.strength = last.strength.max(caption.strength);
+            }
+            _ => joined.push(caption),
+        }
+    }
+    joined
+}
+
+/// Captions with what stands in their rows before them, and after them where the label goes on.
+fn widened(mut captions: Vec<Caption>, page: &Page<'_>) -> Vec<Caption> {
+    for at in 0..captions.len() {
+        let row = captions[at].row;
+        let before = at.checked_sub(1).map(|before| captions[before]);
+        let start = before
+            .filter(|other| other.row == row)
+            .map_or(0, |other| other.close);
+        let after = captions.get(at + 1).filter(|other| other.row == row);
+        let glyphs = &page.rows()[row].line.glyphs;
+        let end = after.map_or(glyphs.len(), |other| other.start);
+        let caption = &mut captions[at];
+        caption.start = start.min(caption.start);
+        if goes_on(&glyphs[caption.end.min(end)..end]) {
+            caption.close = end;
+        }
+    }
+    captions
+}
+
+/// Whether a label goes on in what follows its known words: in another language, or in the same word.
+fn goes_on(rest: &[Glyph]) -> bool {
+    let mark = rest
+        .iter()
+        .map(|glyph| glyph.character)
+        .find(|c| !c.is_whitespace());
+    let joined = rest
+        .first()
+        .is_some_and(|glyph| glyph.character.is_alphabetic());
+    joined || matches!(mark, Some('/' | '·' | '|' | '(' | '-'))
+}

@@ -1,0 +1,53 @@
+//! Every fixed word of every template, folded once and looked up on a page once.
+
+use std::collections::HashMap;
+
+use crate::fuzzy::Folded;
+use crate::template::{SideRule, Templates};
+
+/// The fixed words of all templates; many share theirs.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Lexicon {
+    phrases: Vec<Folded>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Lexicon {
+    /// The words of these templates.
+    pub(crate) fn of(templates: &Templates) -> Self {
+        let mut lexicon = Self::default();
+        for template in templates.iter() {
+            for (_, rule) in template.sides() {
+                fixed(rule).for_each(|words| lexicon.add(words));
+            }
+        }
+        lexicon
+    }
+
+    fn add(&mut self, words: &str) {
+        if !self.numbers.contains_key(words) {
+            self.numbers.insert(words.to_owned(), self.phrases.len());
+            self.phrases.push(Folded::new(words));
+        }
+    }
+
+    /// The number of some words.
+    pub(crate) fn number(&self, words: &str) -> Option<usize> {
+        self.numbers.get(words).copied()
+    }
+
+    /// All words, in the order of their numbers.
+    pub(crate) fn phrases(&self) -> &[Folded] {
+        &self.phrases
+    }
+}
+
+/// Labels, anchors and other fixed words of a side.
+fn fixed(rule: &SideRule) -> impl Iterator<Item = &str> {
+    let labels = rule.fields.values().flat_map(|field| &field.labels);
+    let anchors = rule.anchors.iter().chain(&rule.not);
+    labels
+        .chain(anchors.flat_map(|anchor| &anchor.any))
+        .chain(&rule.words)
+        .map(String::as_str)
+}

@@ -1,0 +1,117 @@
+//! What stands beside a label: to its right, under it or over it.
+
+use crate::caption::{Caption, Captions};
+use crate::page::{Page, Piece};
+use crate::template::Place;
+
+/// A stretch beside a label.
+#[derive(Debug, Clone)]
+pub(crate) struct Near {
+    pub(crate) piece: Piece,
+    /// 1 for where a value stands, less for farther away.
+    pub(crate) worth: f32,
+}
+
+/// How far under a label its value may begin, in heights of the label's line.
+const REACH: f32 = 2.6;
+/// How far a value under a label may begin to its left, in heights of the label's line.
+const OUTDENT: f32 = 1.5;
+/// What a height of distance under or over a label takes.
+const FAR: f32 = 0.12;
+/// What a height of distance to the right takes.
+const FAR_RIGHT: f32 = 0.03;
+/// Values are printed larger than labels: what is not this many times as high is doubtful.
+const LARGER: f32 = 1.1;
+/// Stretches looked at in one direction.
+const MOST: usize = 3;
+
+/// The stretches beside a label in one direction, that are not fixed print, the nearest first.
+pub(crate) fn beside(
+    page: &Page<'_>,
+    captions: &Captions,
+    label: &Caption,
+    place: Place,
+) -> Vec<Near> {
+    match place {
+        Place::Right => to_the_right(page, captions, label),
+        Place::Below => stacked(page, captions, label, 1.0),
+        Place::Above => stacked(page, captions, label, -1.0),
+    }
+}
+
+/// The rest of the label's own row, and the row to its right.
+fn to_the_right(page: &Page<'_>, captions: &Captions, label: &Caption) -> Vec<Near> {
+    let own = &page.rows()[label.row];
+    let length = own.line.glyphs.len();
+    let end = captions.next_start(label.row, label.end, length);
+    let mut near = Vec::new();
+    if label.close == label.end {
+        let piece = page.piece(label.row, label.end, end);
+        near.push(Near { piece, worth: 0.95 });
+    }
+    if end < length {
+        return near;
+    }
+    let [_, top, right, bottom] = own.bounds;
+    let rows = page.rows().iter().enumerate();
+    let beside = rows.filter(|(row, other)| {
+        let [left, t, _, b] = other.bounds;
+        let overlap = bottom.min(b) - top.max(t);
+        *row != label.row && left >= right - 2.0 && overlap > 0.5 * (b - t).min(bottom - top)
+    });
+    let nearest = beside.min_by(|a, b| a.1.bounds[0].total_cmp(&b.1.bounds[0]));
+    near.extend(nearest.map(|(row, other)| Near {
+        piece: page.whole(row),
+        worth: 0.9 - FAR_RIGHT * (other.bounds[0] - right) / own.height(),
+    }));
+    near
+}
+
+/// Rows under a label (`down` 1) or over it (−1) that begin about where it does or overlap it.
+fn stacked(page: &Page<'_>, captions: &Captions, label: &Caption, down: f32) -> Vec<Near> {
+    let own = &page.rows()[label.row];
+    let [_, top, _, bottom] = own.bounds;
+    let end = captions.next_start(label.row, label.close, own.line.glyphs.len());
+    let (left, right) = own.edges(label.start, end);
+    let height = bottom - top;
+    let mut rows: Vec<(f32, usize)> = page
+        .rows()
+        .iter()
+        .enumerate()
+        .filter(|(row, _)| *row != label.row)
+        .filter_map(|(row, other)| {
+            let [l, t, r, b] = other.bounds;
+            let gap = if down > 0.0 { t - bottom } else { top - b };
+            let meets = l < right && r > left && l > left - OUTDENT * height;
+            (gap > -0.5 * height.min(b - t) && meets).then_some((gap, row))
+        })
+        .collect();
+    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (mut near, mut reach, mut skipped) = (Vec::new(), REACH * height, 0.0);
+    for (gap, row) in rows {
+        let other = &page.rows()[row];
+        if gap > reach || near.len() == MOST {
+            break;
+        }
+        if captions.cover(row, 0, other.line.glyphs.len()) {
+            // The label in another language, or another label, whose value stands farther on.
+            if captions
+                .in_row(row)
+                .any(|c| c.names.is_some() && c.names != label.names)
+            {
+                break;
+            }
+            reach += other.height();
+            skipped += other.height();
+            continue;
+        }
+        let [l, ..] = other.bounds;
+        let size = (other.height() / height / LARGER).clamp(0.6, 1.0);
+        let away = (gap - skipped).max(0.0) / height + 0.2 * (l - left).abs() / height;
+        near.push(Near {
+            piece: page.whole(row),
+            worth: size * (1.0 - FAR * away).max(0.1),
+        });
+    }
+    near
+}

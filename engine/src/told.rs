@@ -1,0 +1,125 @@
+//! What a machine readable zone tells about the fields, under the names that the product uses.
+
+use mrz::name::{Likeness, compare};
+use mrz::{Day, Meaning};
+
+use crate::dates;
+use crate::document::{Check, Mrz, Source};
+use crate::field::Reading;
+use crate::fuzzy::letters;
+use crate::name::FieldName;
+
+/// The values of a zone.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Told {
+    /// Values that stand for themselves.
+    pub(crate) readings: Vec<Reading>,
+    /// Letters and digits of the optional data: a printed number that is the same is the person's, but states
+    /// write other things there too, so the zone alone does not say so.
+    optional: Vec<String>,
+    /// Whether the zone is valid.
+    pub(crate) proven: bool,
+}
+
+/// Optional data shorter than this is no number of a person.
+const PERSONAL: usize = 6;
+
+impl Told {
+    /// What a zone says, as seen from `today`.
+    pub(crate) fn of(zone: &Mrz, today: Day) -> Self {
+        let element = |name: &str| zone.fields.get(name).map(String::as_str);
+        let optional = ["optional_1", "optional_2"].into_iter().filter_map(element);
+        Self {
+            readings: readings(zone, today),
+            optional: optional
+                .map(letters)
+                .filter(|text| text.len() >= PERSONAL)
+                .collect(),
+            proven: zone.valid,
+        }
+    }
+
+    /// What it says of one field.
+    pub(crate) fn of_field(&self, name: FieldName) -> Option<&Reading> {
+        self.readings.iter().find(|reading| reading.name == name)
+    }
+
+    /// Whether a printed value of a field is what the zone has; `None` where the zone has nothing to compare.
+    pub(crate) fn agrees(&self, name: FieldName, value: &str) -> Option<bool> {
+        if name == FieldName::PersonalNumber && !self.optional.is_empty() {
+            let value = letters(value);
+            return Some(value.len() >= PERSONAL && self.optional.contains(&value));
+        }
+        self.of_field(name)
+            .filter(|_| name != FieldName::Nationality)
+            .map(|told| says_the_same(name, value, &told.value) == Likeness::Same)
+    }
+}
+
+/// Whether a printed value and a zone's say the same: names by ICAO's transliteration, days without the
+/// century, which the zone does not have.
+pub(crate) fn says_the_same(name: FieldName, print: &str, zone: &str) -> Likeness {
+    let same = match name {
+        FieldName::Surname | FieldName::GivenNames => {
+            return compare(print, &zone.replace(' ', "<"));
+        }
+        // A word in the country's language and a code cannot be compared letter by letter.
+        FieldName::Nationality => true,
+        FieldName::DateOfBirth | FieldName::DateOfExpiry => print.get(2..) == zone.get(2..),
+        _ => letters(print) == letters(zone),
+    };
+    if same {
+        Likeness::Same
+    } else {
+        Likeness::Other
+    }
+}
+
+fn readings(zone: &Mrz, today: Day) -> Vec<Reading> {
+    let raw = |element: &str| {
+        let value = zone.fields.get(element).map(String::as_str);
+        value.filter(|value| !value.contains('?'))
+    };
+    let plain = |element: &str| {
+        let value = raw(element)?.trim_matches('<');
+        (!value.is_empty()).then(|| value.to_owned())
+    };
+    let day = |element: &str, meaning| dates::of_zone(raw(element)?, meaning, today);
+    let sex = raw("sex").map(|sex| if sex == "<" { "X" } else { sex }.to_owned());
+    let values = [
+        (FieldName::Surname, plain("surname")),
+        (FieldName::GivenNames, plain("given_names")),
+        (FieldName::DocumentNumber, plain("document_number")),
+        (FieldName::Nationality, plain("nationality")),
+        (FieldName::DateOfBirth, day("date_of_birth", Meaning::Birth)),
+        (
+            FieldName::DateOfExpiry,
+            day("date_of_expiry", Meaning::Expiry),
+        ),
+        (FieldName::Sex, sex),
+    ];
+    let told = values
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)));
+    told.map(|(name, value)| reading(zone, name, value))
+        .collect()
+}
+
+/// A value under the name of an element of the zone, which is the field's own.
+fn reading(zone: &Mrz, name: FieldName, value: String) -> Reading {
+    let element = name.as_str();
+    let text = zone.fields.get(element).map_or("", String::as_str);
+    let check = zone.checks.get(element).map(|ok| Check {
+        check: "icao-7-3-1".to_owned(),
+        ok: *ok,
+    });
+    Reading {
+        name,
+        text: text.trim_end_matches('<').to_owned(),
+        value,
+        confidence: zone.confidence,
+        source: Source::Mrz,
+        checks: check.into_iter().collect(),
+        quad: zone.quad,
+    }
+}
