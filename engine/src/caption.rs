@@ -3,6 +3,7 @@
 //! Labels are small and badly read, and many begin alike, so every field's labels and all other fixed words
 //! compete for each stretch of a line; the worthiest takes it.
 
+use crate::lexicon::parts;
 use crate::name::FieldName;
 use crate::page::{Page, Sight};
 use crate::read::Glyph;
@@ -114,7 +115,8 @@ impl Caption {
 
 fn seen(page: &Page<'_>, rule: &SideRule) -> Vec<Caption> {
     let labels = rule.fields.iter().flat_map(|(name, field)| {
-        let labels = field.labels.iter();
+        let labels = field.labels.iter().map(String::as_str);
+        let labels = labels.flat_map(|label| std::iter::once(label).chain(parts(label)));
         labels.flat_map(move |label| {
             let sights = page.sights(label).iter();
             sights.map(move |sight| Caption::new(sight, Some(*name)))
@@ -162,13 +164,12 @@ fn widened(mut captions: Vec<Caption>, page: &Page<'_>) -> Vec<Caption> {
             .filter(|other| other.row == row)
             .map_or(0, |other| other.close);
         let after = captions.get(at + 1).filter(|other| other.row == row);
-        let glyphs = &page.rows()[row].line.glyphs;
+        let glyphs = &page.rows()[row].glyphs;
         let end = after.map_or(glyphs.len(), |other| other.start);
         let caption = &mut captions[at];
         caption.start = start.min(caption.start);
-        if goes_on(&glyphs[caption.end.min(end)..end]) {
-            caption.close = end;
-        }
+        let goes_on = goes_on(&glyphs[caption.end.min(end)..end]);
+        caption.close = if goes_on { end } else { caption.end };
     }
     captions
 }

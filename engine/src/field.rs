@@ -57,6 +57,8 @@ const UNNAMED: f32 = 0.7;
 /// A label this like needs no doubt; one at the least likeness halves the confidence of its value.
 const CLEAR_LABEL: f32 = 0.85;
 const UNCLEAR_LABEL: f32 = 0.7;
+/// A row that is less sure than this does not go on with a value.
+const LEGIBLE: f32 = 0.5;
 /// A value that is less sure than this is not told: most of its letters would be wrong.
 const FLOOR: f32 = 0.3;
 
@@ -198,7 +200,8 @@ impl Reader<'_> {
         row: usize,
     ) -> Option<Candidate> {
         let piece = self.page.whole(row);
-        if self.is_fixed(&piece) || is_number(&piece.text) {
+        let seen = piece.confidence(self.page);
+        if self.is_fixed(&piece) || is_number(&piece.text) || seen < LEGIBLE {
             return None;
         }
         let (text, value) = normalise(name, rule, &piece.text, self.today)?;
@@ -212,7 +215,7 @@ impl Reader<'_> {
             reading: Reading {
                 text: [before.text.as_str(), &text].join(&rule.join),
                 value: [before.value.as_str(), &value].join(&rule.join),
-                confidence: before.confidence.min(piece.confidence(self.page)),
+                confidence: before.confidence.min(seen),
                 ..before.clone()
             },
         })
@@ -251,38 +254,43 @@ impl Reader<'_> {
                 value,
                 confidence: if agrees { seen } else { seen * doubt },
                 source: Source::Print,
-                quad: self.page.rows()[piece.row].line.patch.quad,
+                quad: self.page.rows()[piece.row].quad,
             },
         })
     }
 
-    /// The one day on the page that no other field claims, later than the birth and before the expiry.
+    /// The only value on the page that can be this field's although no label names it: the one day between birth
+    /// and expiry that no other field claims, or the one height with its unit.
     fn left_over(
         &self,
         name: FieldName,
         rule: &FieldRule,
         taken: &[Candidate],
     ) -> Option<Candidate> {
-        let value = |name| {
+        if taken.iter().any(|candidate| candidate.reading.name == name) {
+            return None;
+        }
+        let rows = 0..self.page.rows().len();
+        let all = rows.filter_map(|row| self.candidate(name, rule, &self.alone(row), 0.0, UNNAMED));
+        let mut free = all.filter(|value| {
+            let claimed = taken.iter().any(|other| value.excludes(other));
+            !claimed && self.can_stand_alone(rule, &value.reading, taken)
+        });
+        free.next().filter(|_| free.next().is_none())
+    }
+
+    fn can_stand_alone(&self, rule: &FieldRule, value: &Reading, taken: &[Candidate]) -> bool {
+        let day = |name| {
             let printed = taken.iter().find(|c| c.reading.name == name);
             let printed = printed.map(|candidate| candidate.reading.value.as_str());
             printed.or_else(|| Some(self.told.of_field(name)?.value.as_str()))
         };
-        let (birth, expiry) = (
-            value(FieldName::DateOfBirth)?,
-            value(FieldName::DateOfExpiry)?,
-        );
-        if value(name).is_some() || rule.format != Format::Date {
-            return None;
+        match rule.format {
+            Format::Height => value.text.to_lowercase().contains("cm"),
+            _ => day(FieldName::DateOfBirth)
+                .zip(day(FieldName::DateOfExpiry))
+                .is_some_and(|(birth, expiry)| *birth < *value.value && *value.value < *expiry),
         }
-        let rows = 0..self.page.rows().len();
-        let days =
-            rows.filter_map(|row| self.candidate(name, rule, &self.alone(row), 0.0, UNNAMED));
-        let mut between = days.filter(|day| {
-            let known = day.reading.value.as_str();
-            known > birth && known < expiry && !taken.iter().any(|other| day.excludes(other))
-        });
-        between.next().filter(|_| between.next().is_none())
     }
 
     fn is_fixed(&self, piece: &Piece) -> bool {
@@ -321,4 +329,107 @@ fn is_number(text: &str) -> bool {
         .filter(|c| c.is_alphanumeric())
         .partition(char::is_ascii_digit);
     digits.len() > 2 && others.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::page::tests::line;
+    use crate::read::Line;
+    use crate::template::Templates;
+
+    const CARD: &str = r#"
+kind = "unknown"
+title = ""
+[front]
+words = ["Signature of bearer"]
+[front.fields.surname]
+labels = ["Name/Surname/Nom"]
+format = "name"
+[front.fields.given_names]
+labels = ["Vornamen/Given names/Prénoms"]
+format = "name"
+[front.fields.nationality]
+labels = ["Staatsangehörigkeit/Nationality/Nationalité"]
+format = "words"
+[front.fields.date_of_birth]
+labels = ["Geburtstag/Date of birth"]
+format = "date"
+[front.fields.date_of_issue]
+labels = ["Ausstellungstag/Date of issue"]
+format = "date"
+left_over = true
+[front.fields.date_of_expiry]
+labels = ["Gültig bis/Date of expiry"]
+format = "date"
+"#;
+
+    fn read_card(lines: &[Line]) -> Vec<(&'static str, String)> {
+        let templates = Templates::parse([("t", CARD)]).unwrap();
+        let lexicon = Lexicon::of(&templates);
+        let page = Page::new(lines, (856.0, 540.0), &lexicon);
+        let template = templates.iter().next().unwrap();
+        let rule = template.front.as_ref().unwrap();
+        let today = Day::new(2026, 11, 21).unwrap();
+        let readings = read(rule, &page, &Told::default(), today).into_iter();
+        let mut read: Vec<_> = readings.map(|r| (r.name.as_str(), r.value)).collect();
+        read.sort();
+        read
+    }
+
+    #[test]
+    fn a_line_fills_one_field() {
+        // One value under two labels, the value of the other not read: the nearer label takes it.
+        let lines = [
+            line("Name/Surname/Nom", 400.0, 100.0, 12.0),
+            line("Vornamen/Given names/Prénoms", 400.0, 130.0, 12.0),
+            line("ERIKA", 400.0, 145.0, 18.0),
+        ];
+        assert_eq!(read_card(&lines), [("given_names", "ERIKA".to_owned())]);
+    }
+
+    #[test]
+    fn a_label_in_a_second_language_is_no_value() {
+        let lines = [
+            line("Staatsangehörigkeit/Nationality/", 400.0, 100.0, 12.0),
+            line("Nationalité", 400.0, 114.0, 12.0),
+        ];
+        assert_eq!(read_card(&lines), []);
+        let mut lines = lines.to_vec();
+        lines.push(line("DEUTSCH", 400.0, 130.0, 18.0));
+        assert_eq!(read_card(&lines), [("nationality", "DEUTSCH".to_owned())]);
+    }
+
+    #[test]
+    fn a_label_read_badly_still_names_its_value() {
+        let lines = [
+            line(
+                "7 im wydania/Date od 1ssue/Date de delivrante",
+                400.0,
+                100.0,
+                12.0,
+            ),
+            line("26.11.2014", 400.0, 115.0, 18.0),
+        ];
+        assert_eq!(
+            read_card(&lines),
+            [("date_of_issue", "2014-11-26".to_owned())]
+        );
+    }
+
+    #[test]
+    fn the_only_day_between_birth_and_expiry_needs_no_label_and_one_of_two_does() {
+        let mut lines = vec![
+            line("Geburtstag/Date of birth", 400.0, 100.0, 12.0),
+            line("12.08.1964", 400.0, 115.0, 18.0),
+            line("Gültig bis/Date of expiry", 400.0, 200.0, 12.0),
+            line("31.10.2029", 400.0, 215.0, 18.0),
+            line("01.11.2019", 700.0, 215.0, 18.0),
+        ];
+        let issue = ("date_of_issue", "2019-11-01".to_owned());
+        assert!(read_card(&lines).contains(&issue));
+        lines.push(line("02.11.2019", 700.0, 300.0, 18.0));
+        assert_eq!(read_card(&lines).len(), 2);
+    }
 }

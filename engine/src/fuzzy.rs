@@ -64,6 +64,9 @@ impl Folded {
         if wanted.len() <= SHORT {
             return self.exact(wanted);
         }
+        if self.begins(words) {
+            return Some(self.hit(0, self.symbols.len(), self.symbols.len(), 0.0));
+        }
         // A mistake spoils two pairs at most.
         let mistakes = most_mistakes(wanted.len());
         let spoilt = 2 * mistakes as usize;
@@ -74,6 +77,13 @@ impl Folded {
         let cost = cost as f32 / WHOLE as f32;
         let hit = self.hit(start, end, wanted.len(), cost);
         (cost <= mistakes && hit.strength >= WEAKEST).then_some(hit)
+    }
+
+    /// Whether it is the beginning of the words, cut off after most of them.
+    fn begins(&self, words: &Self) -> bool {
+        let enough =
+            self.symbols.len() > 2 * SHORT && 3 * self.symbols.len() > 2 * words.symbols.len();
+        enough && words.symbols.starts_with(&self.symbols)
     }
 
     fn exact(&self, wanted: &[char]) -> Option<Hit> {

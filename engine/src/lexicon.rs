@@ -49,5 +49,14 @@ fn fixed(rule: &SideRule) -> impl Iterator<Item = &str> {
     labels
         .chain(anchors.flat_map(|anchor| &anchor.any))
         .chain(&rule.words)
-        .map(String::as_str)
+        .flat_map(|words| std::iter::once(words.as_str()).chain(parts(words)))
+}
+
+/// A part of a label with fewer letters is too common to say anything alone.
+const TELLING: usize = 5;
+
+/// The parts of a label in several languages, which may stand on rows of their own; none when it is in one.
+pub(crate) fn parts(label: &str) -> impl Iterator<Item = &str> {
+    let parts = label.split('/').map(str::trim);
+    parts.filter(|part| part.len() < label.len() && part.chars().count() >= TELLING)
 }

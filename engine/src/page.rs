@@ -1,8 +1,9 @@
 //! The printed lines of a card and how they stand to one another.
 
 use crate::fuzzy::{Folded, Hit};
+use crate::geometry::Quad;
 use crate::lexicon::Lexicon;
-use crate::read::Line;
+use crate::read::{Glyph, Line};
 use crate::template::Area;
 use crate::text::PatchKind;
 
@@ -25,13 +26,21 @@ pub(crate) struct Sight {
     pub(crate) hit: Hit,
 }
 
-/// A printed line and where it stands.
+/// A printed line, or the part of one that stands in one column, and where it stands.
 pub(crate) struct Row<'a> {
-    pub(crate) line: &'a Line,
+    pub(crate) glyphs: &'a [Glyph],
     pub(crate) folded: Folded,
+    /// Where the line stands, on the card.
+    pub(crate) quad: Quad,
     /// Left, top, right, bottom in card pixels.
     pub(crate) bounds: [f32; 4],
+    /// Left and right edge of the line in card pixels, of which the glyphs have shares.
+    span: (f32, f32),
 }
+
+/// Characters that stand so many heights apart, from middle to middle, are of two columns: between two words it
+/// is about one height.
+const COLUMNS: f32 = 1.9;
 
 /// A stretch of a row.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +59,7 @@ impl<'a> Page<'a> {
         let printed = lines
             .iter()
             .filter(|line| line.patch.kind == PatchKind::Text);
-        let rows: Vec<Row<'a>> = printed.map(Row::new).collect();
+        let rows: Vec<Row<'a>> = printed.flat_map(Row::of).collect();
         let phrases = lexicon.phrases().iter();
         let sights = phrases.map(|words| sights(&rows, words)).collect();
         Self {
@@ -83,8 +92,8 @@ impl<'a> Page<'a> {
 
     /// What stands in a row from one character up to another, without marks around it.
     pub(crate) fn piece(&self, row: usize, start: usize, end: usize) -> Piece {
-        let stretch = &self.rows[row].line.glyphs[start..end.max(start)];
-        let mark = |glyph: &&crate::read::Glyph| !glyph.character.is_alphanumeric();
+        let stretch = &self.rows[row].glyphs[start..end.max(start)];
+        let mark = |glyph: &&Glyph| !glyph.character.is_alphanumeric();
         let lead = stretch.iter().take_while(mark).count();
         let text: String = stretch[lead..].iter().map(|g| g.character).collect();
         Piece {
@@ -96,7 +105,7 @@ impl<'a> Page<'a> {
 
     /// A row as a whole.
     pub(crate) fn whole(&self, row: usize) -> Piece {
-        self.piece(row, 0, self.rows[row].line.glyphs.len())
+        self.piece(row, 0, self.rows[row].glyphs.len())
     }
 
     /// The row that follows closely under another, as the rows of an address do.
@@ -122,12 +131,39 @@ fn sights(rows: &[Row<'_>], words: &Folded) -> Vec<Sight> {
 }
 
 impl<'a> Row<'a> {
-    fn new(line: &'a Line) -> Self {
-        Self {
-            line,
-            folded: Folded::new(&line.text),
-            bounds: line.patch.quad.bounds(),
-        }
+    /// The rows of a line: one for each column that it runs through.
+    fn of(line: &'a Line) -> Vec<Self> {
+        let quad = line.patch.quad;
+        let [left, top, right, bottom] = quad.bounds();
+        let at = |share: f32| left + (right - left) * share;
+        let middle = |glyph: &Glyph| at((glyph.left + glyph.right) / 2.0);
+        let printed = line.glyphs.iter().enumerate();
+        let printed: Vec<(usize, f32)> = printed
+            .filter(|(_, glyph)| !glyph.character.is_whitespace())
+            .map(|(number, glyph)| (number, middle(glyph)))
+            .collect();
+        let apart = COLUMNS * (bottom - top);
+        // Characters that could not be read leave gaps too, but no space.
+        let parted = |a: &(usize, f32), b: &(usize, f32)| b.0 > a.0 + 1 && b.1 - a.1 >= apart;
+        let columns = printed.chunk_by(|a, b| !parted(a, b));
+        let count = columns.clone().count();
+        columns
+            .map(|column| {
+                let glyphs = &line.glyphs[column[0].0..=column[column.len() - 1].0];
+                let (first, last) = (&glyphs[0], &glyphs[glyphs.len() - 1]);
+                let whole = count == 1;
+                let from = if whole { left } else { at(first.left) };
+                let to = if whole { right } else { at(last.right) };
+                let text: String = glyphs.iter().map(|glyph| glyph.character).collect();
+                Self {
+                    glyphs,
+                    folded: Folded::new(&text),
+                    quad,
+                    bounds: [from, top, to, bottom],
+                    span: (left, right),
+                }
+            })
+            .collect()
     }
 
     /// Its height in card pixels.
@@ -137,12 +173,13 @@ impl<'a> Row<'a> {
 
     /// Left and right edge of the characters from `start` up to `end`, in card pixels.
     pub(crate) fn edges(&self, start: usize, end: usize) -> (f32, f32) {
-        let [left, _, right, _] = self.bounds;
+        let (left, right) = self.span;
         let at = |share: f32| left + (right - left) * share;
-        let glyphs = &self.line.glyphs;
-        let from = glyphs.get(start).map_or(right, |glyph| at(glyph.left));
+        let glyphs = self.glyphs;
+        let from = glyphs.get(start).map(|glyph| at(glyph.left));
         let to = end.checked_sub(1).and_then(|last| glyphs.get(last));
-        (from, to.map_or(right, |glyph| at(glyph.right)))
+        let to = to.map(|glyph| at(glyph.right));
+        (from.unwrap_or(self.bounds[2]), to.unwrap_or(self.bounds[2]))
     }
 }
 
@@ -154,7 +191,7 @@ impl Piece {
 
     /// The lowest confidence among its characters.
     pub(crate) fn confidence(&self, page: &Page<'_>) -> f32 {
-        let glyphs = &page.rows[self.row].line.glyphs[self.start..self.end()];
+        let glyphs = &page.rows[self.row].glyphs[self.start..self.end()];
         glyphs
             .iter()
             .map(|glyph| glyph.confidence)
@@ -168,5 +205,62 @@ impl Piece {
             text: text.trim_end().to_owned(),
             ..self
         }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::geometry::Point;
+    use crate::read::Lattice;
+    use crate::text::Patch;
+
+    /// A line of print: left edge, upper edge and height in card pixels, characters half as wide as high.
+    pub(crate) fn line(text: &str, left: f32, top: f32, height: f32) -> Line {
+        let count = text.chars().count();
+        let right = left + 0.5 * height * count as f32;
+        let at = |number: usize| number as f32 / count as f32;
+        let glyphs = text.chars().enumerate().map(|(number, character)| Glyph {
+            character,
+            confidence: 0.99,
+            left: at(number),
+            right: at(number + 1),
+        });
+        let corner = |x, y| Point { x, y };
+        let quad = Quad([
+            corner(left, top),
+            corner(right, top),
+            corner(right, top + height),
+            corner(left, top + height),
+        ]);
+        Line {
+            patch: Patch {
+                quad,
+                kind: PatchKind::Text,
+                score: 1.0,
+            },
+            text: text.to_owned(),
+            confidence: 0.99,
+            glyphs: glyphs.collect(),
+            lattice: Lattice {
+                log_probabilities: Vec::new(),
+                steps: 0,
+                alphabet: Arc::new([]),
+            },
+        }
+    }
+
+    #[test]
+    fn a_wide_gap_parts_columns_and_a_word_gap_does_not() {
+        let lines = [line("DEUTSCH      BERLIN MITTE", 10.0, 10.0, 20.0)];
+        let lexicon = Lexicon::default();
+        let page = Page::new(&lines, (856.0, 540.0), &lexicon);
+        let texts: Vec<String> = (0..page.rows().len())
+            .map(|row| page.whole(row).text)
+            .collect();
+        assert_eq!(texts, ["DEUTSCH", "BERLIN MITTE"]);
+        assert_eq!(page.rows()[1].bounds[0], 10.0 + 13.0 * 10.0);
     }
 }

@@ -42,7 +42,7 @@ pub(crate) fn beside(
 /// The rest of the label's own row, and the row to its right.
 fn to_the_right(page: &Page<'_>, captions: &Captions, label: &Caption) -> Vec<Near> {
     let own = &page.rows()[label.row];
-    let length = own.line.glyphs.len();
+    let length = own.glyphs.len();
     let end = captions.next_start(label.row, label.end, length);
     let mut near = Vec::new();
     if label.close == label.end {
@@ -71,7 +71,7 @@ fn to_the_right(page: &Page<'_>, captions: &Captions, label: &Caption) -> Vec<Ne
 fn stacked(page: &Page<'_>, captions: &Captions, label: &Caption, down: f32) -> Vec<Near> {
     let own = &page.rows()[label.row];
     let [_, top, _, bottom] = own.bounds;
-    let end = captions.next_start(label.row, label.close, own.line.glyphs.len());
+    let end = captions.next_start(label.row, label.close, own.glyphs.len());
     let (left, right) = own.edges(label.start, end);
     let height = bottom - top;
     let mut rows: Vec<(f32, usize)> = page
@@ -93,7 +93,7 @@ fn stacked(page: &Page<'_>, captions: &Captions, label: &Caption, down: f32) -> 
         if gap > reach || near.len() == MOST {
             break;
         }
-        if captions.cover(row, 0, other.line.glyphs.len()) {
+        if captions.cover(row, 0, other.glyphs.len()) {
             // The label in another language, or another label, whose value stands farther on.
             if captions
                 .in_row(row)

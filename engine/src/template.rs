@@ -252,7 +252,7 @@ pub(crate) struct FieldRule {
     /// The laws of the value.
     pub(crate) laws: Vec<Law>,
     /// A day between birth and expiry that no label names is this field's, when it is the only one: so it is
-    /// where a standard says which days the page shows.
+    /// where a standard says which days the page shows. So is a height with its unit.
     pub(crate) left_over: bool,
 }
 
@@ -300,8 +300,8 @@ impl RawField {
                 "`lines` is 1 to 9",
             ),
             (
-                self.left_over && format != Format::Date,
-                "only a date can be `left_over`",
+                self.left_over && !matches!(format, Format::Date | Format::Height),
+                "only a date or a height can be `left_over`",
             ),
             (
                 self.labels.iter().any(|l| l.trim().is_empty()),

@@ -58,7 +58,9 @@ fn number(rule: &FieldRule, text: &str) -> Option<(String, String)> {
     let found = rule
         .patterns
         .iter()
-        .find_map(|pattern| pattern.find(&characters, 0))?;
+        .find_map(|pattern| pattern.find(&characters, 0))
+        // A pattern may allow letters at every place; a word is no number.
+        .filter(|found| found.value.chars().any(|c| c.is_ascii_digit()))?;
     let printed: String = text
         .chars()
         .skip(found.start)

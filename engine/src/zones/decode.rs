@@ -12,6 +12,10 @@ use super::strip::{FILL, Strip, symbol};
 /// look-alikes that the recogniser was sure of, or one that it was not.
 const MARGIN: f32 = 8.0;
 
+/// How much less likely than the glyph, in nats, the grammar's symbol may be at one place of a reading whose digits
+/// do not hold: a look-alike such as I for 1 lies within it. Beyond, the print breaks the grammar and is told as it is.
+const STRETCH: f32 = 10.0;
+
 /// How many of the places that check digits see may be read wrongly by the picture alone, as an expectation: one
 /// doubtful character is settled by its digit, two in one field could be settled wrongly.
 const DOUBT: f32 = 0.8;
@@ -126,7 +130,7 @@ fn settle_one(law: Law, seen: Vec<Likeness>, fits: &[Fit]) -> Decoded {
         .map(|reading| (cost(&reading), reading))
         .filter(|(cost, _)| *cost <= MARGIN);
     let lawful = settled.is_some();
-    let (cost, reading) = settled.unwrap_or_else(|| (cost(&plain), plain));
+    let (cost, reading) = settled.unwrap_or_else(|| (cost(&plain), as_printed(plain, &seen)));
     Decoded {
         law,
         seen,
@@ -135,6 +139,16 @@ fn settle_one(law: Law, seen: Vec<Likeness>, fits: &[Fit]) -> Decoded {
         lawful,
         cost,
     }
+}
+
+/// Takes the glyphs' own symbols where the grammar's are far from what is seen.
+fn as_printed(mut plain: Reading, seen: &[Likeness]) -> Reading {
+    for (symbol, seen) in plain.symbols.iter_mut().zip(seen) {
+        if seen.seen > FAINT && seen.cost(*symbol) > STRETCH {
+            *symbol = seen.raw;
+        }
+    }
+    plain
 }
 
 /// Whether the first characters can be those of the format.
