@@ -44,6 +44,11 @@ impl Crew {
         }
     }
 
+    /// Sessions a line reader, and threads a session: lines are small, so that each is read on one thread.
+    pub(crate) fn readers(&self) -> (usize, usize) {
+        (self.threads, 1)
+    }
+
     /// `work` on each of `items`, the results in their order.
     pub(crate) fn map<T: Sync, R: Send>(
         &self,

@@ -328,7 +328,7 @@ fn load(
 ) -> Result<(Models, Vec<ModelHealth>), Error> {
     let weights = Weights::open(options.models.as_deref())?;
     let mut rows = Vec::new();
-    let mut model = |name: &str, stage: Stage| -> Result<_, Error> {
+    let mut model = |name: &str, stage: Stage, sessions| -> Result<_, Error> {
         let row = weights.row(name)?;
         let bytes = weights.bytes(row)?;
         rows.push(ModelHealth {
@@ -337,11 +337,11 @@ fn load(
             sha256: row.sha256.clone(),
             source: weights.source(row),
         });
-        let model = runtime.model(&bytes, stage, crew.sessions())?;
+        let model = runtime.model(&bytes, stage, sessions)?;
         Ok((model, row.alphabet.chars().collect(), row.squeeze))
     };
     let mut reader = |name: &str| -> Result<Reader, Error> {
-        let (model, alphabet, squeeze) = model(name, Stage::Read)?;
+        let (model, alphabet, squeeze) = model(name, Stage::Read, crew.readers())?;
         Ok(Reader {
             model: Box::new(model),
             alphabet,
@@ -352,8 +352,8 @@ fn load(
     let print = !options.mrz_only;
     let latin = print.then(|| reader("latin")).transpose()?;
     let thai = print.then(|| reader("thai")).and_then(Result::ok);
-    let card = Box::new(model("card", Stage::Card)?.0);
-    let text = Box::new(model("text", Stage::Text)?.0);
+    let card = Box::new(model("card", Stage::Card, crew.sessions())?.0);
+    let text = Box::new(model("text", Stage::Text, crew.sessions())?.0);
     let models = Models {
         card,
         text,

@@ -118,8 +118,8 @@ const BUCKET: usize = 64;
 const LONGEST: usize = 2048;
 /// Input pixels a step of the lattice.
 const STRIDE: usize = 4;
-/// Lines in one run: more gain nothing on a processor and cost memory.
-const BATCH: usize = 8;
+/// Lines in one run: more gain nothing on a processor, cost memory and leave threads without work.
+const BATCH: usize = 4;
 
 /// Reads every machine readable line and, if a reader for print is there, every printed one.
 ///
@@ -202,13 +202,15 @@ pub(crate) fn read(
         .flatten()
         .collect();
     cuts.sort_by_key(|(_, cut)| cut.width);
-    let mut lines = Vec::with_capacity(cuts.len());
-    for bucket in cuts.chunk_by(|(_, a), (_, b)| a.padded() == b.padded()) {
-        for batch in bucket.chunks(BATCH) {
-            lines.extend(run(batch, reader)?);
-        }
-    }
-    Ok(lines)
+    let buckets = cuts.chunk_by(|(_, a), (_, b)| a.padded() == b.padded());
+    // The longest lines first, so that no thread is left with one of them in the end.
+    let batches: Vec<&[(usize, Cut)]> = buckets
+        .flat_map(|bucket| bucket.chunks(BATCH))
+        .rev()
+        .collect();
+    let runs = crew.map(&batches, |batch| run(batch, reader));
+    let lines: Result<Vec<_>, Error> = runs.into_iter().collect();
+    Ok(lines?.into_iter().flatten().collect())
 }
 
 /// Runs lines of one padded width.

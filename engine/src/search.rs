@@ -17,6 +17,11 @@ const ALL: f32 = 0.7;
 /// above 0.89, other writing below 0.74.
 const LEGIBLE: f32 = 0.8;
 
+/// A row of a zone whose ends are cut off or covered still shows so many characters …
+const SHORTEST: usize = 12;
+/// … and is read with this mean confidence; patterns that look like one from afar are below.
+const BARELY: f32 = 0.6;
+
 /// The documents among the places found, and the places given up.
 ///
 /// Finds that the finder is sure of are looked at first. When they do not settle the matter the whole
@@ -142,10 +147,14 @@ fn is_document(seen: &Seen) -> bool {
     seen.plausible && (known || valid || legible)
 }
 
+/// Whether something on it reads like a row of a machine readable zone, be it in part.
 fn shows_zone(seen: &Seen) -> bool {
-    seen.patches
+    let rows = seen
+        .lines
         .iter()
-        .any(|patch| patch.kind == PatchKind::Mrz)
+        .filter(|line| line.patch.kind == PatchKind::Mrz);
+    rows.filter(|row| row.glyphs.len() >= SHORTEST)
+        .any(|row| row.mean_confidence() > BARELY)
 }
 
 /// How much a place tells, to choose between views of one document.

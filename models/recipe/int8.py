@@ -1,82 +1,120 @@
-"""A line reader in 8 bits, tried on the test world: `python -m recipe.int8 mrz` says what is lost and what is won."""
+"""A model in 8 bits: `python -m recipe.int8 latin` says what is lost and won, `--install` takes it."""
 
 import argparse
 import tempfile
 import time
+import tomllib
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
+import torch
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from . import lines, tasks
+from . import lines, manifest, reference, tasks, text
 from .models import MODELS, Model
 
 HOME = Path(__file__).resolve().parent.parent
-CALIBRATION = 512  # lines; 96 were too few for Latin under glare
+CALIBRATION = {"line": 512, "text": 48}  # 96 lines were too few for Latin under glare
+WIDE = 800  # of a card, where the text finder is calibrated
 
 
 class Feed(CalibrationDataReader):
-    """Drawn lines of the training world, one at a time."""
+    """Pictures of the training world, one at a time."""
 
-    def __init__(self, held: list):
-        self.rest = iter(held)
+    def __init__(self, pictures: list):
+        self.rest = iter(pictures)
 
     def get_next(self):
-        """The next line as the network's input."""
-        line = next(self.rest, None)
-        return None if line is None else {"picture": lines.collate([line])[0].numpy()}
+        """The next picture as the network's input."""
+        picture = next(self.rest, None)
+        return None if picture is None else {"picture": picture}
 
 
-def quantise(source: Path, target: Path, held: list) -> None:
-    """Static, per channel, weights signed and activations unsigned; the last layer stays in 32 bits."""
+class Net:
+    """An ONNX file that answers as the trained network does."""
+
+    def __init__(self, path: Path):
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        self.session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+    def __call__(self, pictures: torch.Tensor) -> torch.Tensor:
+        return torch.from_numpy(self.session.run(None, {"picture": pictures.numpy()})[0])
+
+    def milliseconds(self, shape: tuple[int, ...]) -> float:
+        """Processor time of one run."""
+        picture, times = torch.randn(shape, generator=torch.Generator().manual_seed(1)), []
+        for _ in range(40):
+            began = time.process_time()
+            self(picture)
+            times.append(time.process_time() - began)
+        return float(np.median(times)) * 1e3
+
+
+def pictures(model: Model, drawings: tasks.Drawings) -> list[np.ndarray]:
+    """What the activations' ranges are measured on."""
+    count = CALIBRATION[model.kind]
+    if model.kind == "line":
+        held = drawings.pool(model, "lines", 10_000_000, lines.prepare(model)).draw(count)
+        return [lines.collate([one])[0].numpy() for one in held]
+    seen = []
+
+    def keep(picture: torch.Tensor) -> torch.Tensor:
+        seen.append(picture.numpy())
+        return torch.zeros(1, 4, picture.shape[2] // 2, picture.shape[3] // 2)
+
+    for one in drawings.pool(model, "cards", 10_000_000, text.prepare).draw(count):
+        text.maps_of(keep, one, torch.device("cpu"), WIDE)
+    return seen
+
+
+def quantise(source: Path, target: Path, some: list[np.ndarray]) -> None:
+    """Static, per channel, activations unsigned; weights signed and in 7 bits, so that no processor saturates.
+
+    The last layer stays in 32 bits: its answers are compared with thresholds.
+    """
     with tempfile.TemporaryDirectory() as folder:
         ready = Path(folder) / "ready.onnx"
         quant_pre_process(str(source), str(ready), skip_symbolic_shape=True)
-        quantize_static(str(ready), str(target), Feed(held), quant_format=QuantFormat.QDQ, per_channel=True,
-                        activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8, op_types_to_quantize=["Conv"],
-                        extra_options={"CalibStridedMinMax": None})
+        quantize_static(str(ready), str(target), Feed(some), quant_format=QuantFormat.QDQ, per_channel=True,
+                        reduce_range=True, activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
+                        op_types_to_quantize=["Conv"])
 
 
-def measure(path: Path, held: list, model: Model, wide: int) -> tuple[dict, float]:
-    """Exact rates by stratum, and milliseconds a line at a width."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 2
-    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    strata: dict[str, list[bool]] = {}
-    for line in held:
-        answer = session.run(None, {"picture": lines.collate([line])[0].numpy()})[0]
-        truth = "".join(model.alphabet[c - 1] for c in line[1])
-        for tag in ["all", *line[2]]:
-            strata.setdefault(tag, []).append(lines.read(answer, model.alphabet)[0].strip() == truth)
-    picture, times = np.random.default_rng(1).normal(size=(1, 1, 32, wide)).astype(np.float32), []
-    for _ in range(60):
-        began = time.perf_counter()
-        session.run(None, {"picture": picture})
-        times.append(time.perf_counter() - began)
-    return {tag: (float(np.mean(hits)), len(hits)) for tag, hits in sorted(strata.items())}, float(np.median(times)) * 1e3
+def install(model: Model, path: Path, scores: dict, held: list) -> None:
+    """The 8-bit file in the place of the other; its row says so and keeps the count of samples."""
+    home = HOME / f"{model.name}.onnx"
+    rows = tomllib.loads((HOME / "manifest.toml").read_text())["model"]
+    samples = next(row["samples"] for row in rows if row["name"] == model.name)
+    home.write_bytes(path.read_bytes())
+    manifest.install(HOME / "manifest.toml", {**manifest.row(model, home, samples, scores), "precision": "int8"})
+    reference.write(model.name, HOME, held[:4])
 
 
 def main() -> None:
     """Quantise, measure both, and print what a person needs to choose."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", choices=("mrz", "latin", "thai"))
+    parser.add_argument("model", choices=("mrz", "latin", "thai", "text"))
     parser.add_argument("--test", type=int, default=1000)
     parser.add_argument("--synth", type=Path, default=HOME.parent / "target/release/idocr-synth")
-    parser.add_argument("--out", type=Path)
+    parser.add_argument("--install", action="store_true", help="take the 8-bit model")
     asked = parser.parse_args()
     model, drawings = MODELS[asked.model], tasks.Drawings(asked.synth.resolve())
-    prepare = lines.prepare(model)
-    some = drawings.pool(model, "lines", 10_000_000, prepare).draw(CALIBRATION)
-    target = asked.out or HOME / "work" / f"{model.name}.int8.onnx"
-    quantise(HOME / f"{model.name}.onnx", target, some)
-    held = drawings.held(model, "lines", asked.test, prepare)
-    wide = 608 if model.name == "mrz" else 256
-    (before, slow), (after, fast) = (measure(path, held, model, wide) for path in (HOME / f"{model.name}.onnx", target))
-    print(f"{slow:.2f} ms → {fast:.2f} ms at width {wide}; {target.stat().st_size} bytes")
-    for tag, (rate, count) in before.items():
-        print(f"{tag:12} {rate:.3f} → {after[tag][0]:.3f} of {count}")
+    task = tasks.task(model, drawings, torch.device("cpu"))
+    source, target = HOME / f"{model.name}.onnx", HOME / "work" / f"{model.name}.int8.onnx"
+    quantise(source, target, pictures(model, drawings))
+    held = task.held(asked.test)
+    shape = (1, 1, 32, 608 if model.name == "mrz" else 256) if model.kind == "line" else (1, 1, 576, 832)
+    before, after = Net(source), Net(target)
+    lost, kept = task.score(before, held), task.score(after, held)
+    print(f"{before.milliseconds(shape):.2f} → {after.milliseconds(shape):.2f} ms of one core at {shape}; "
+          f"{source.stat().st_size} → {target.stat().st_size} bytes")
+    for name, (rate, count) in lost.items():
+        print(f"{name:18} {rate:.4f} → {kept[name][0]:.4f} of {count}")
+    if asked.install:
+        install(model, target, kept, held)
 
 
 if __name__ == "__main__":
