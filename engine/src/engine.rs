@@ -11,6 +11,7 @@ use crate::error::{Error, ErrorKind, Stage};
 use crate::field;
 use crate::known::KnownDocument;
 use crate::layout;
+use crate::letters;
 use crate::lexicon::Lexicon;
 use crate::limits::Limits;
 use crate::merge;
@@ -245,11 +246,12 @@ impl Engine {
         &self,
         card: Card,
         patches: Vec<Patch>,
-        lines: Vec<Line>,
+        mut lines: Vec<Line>,
         notes: Vec<String>,
         clock: &mut Clock,
     ) -> Seen {
         let zones = clock.time(Stage::Zones, || zones::read(&card, &patches, &lines));
+        letters::spell(&mut lines, zones.mrz.as_ref());
         let portrait = zones.portrait;
         let (document, plausible) =
             clock.time(Stage::Layout, || self.document(&card, &lines, zones));

@@ -16,6 +16,7 @@ mod geometry;
 mod known;
 mod law;
 mod layout;
+mod letters;
 mod lexicon;
 mod limits;
 mod merge;

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use mrz::name::Likeness;
-
 use crate::card::Card;
 use crate::document::{Agreement, Barcode, Dissent, Document, Field, Mrz, Portrait, TextLine};
 use crate::field::Reading;
@@ -11,7 +9,7 @@ use crate::geometry::Quad;
 use crate::layout::Match;
 use crate::name::FieldName;
 use crate::read::Line;
-use crate::told::{Told, says_the_same};
+use crate::told::Told;
 use crate::zones::Zones;
 
 /// What a dissenting source takes from the confidence of a value.
@@ -103,15 +101,21 @@ fn settled(
     in_photo: &dyn Fn(&Quad) -> Quad,
 ) -> (BTreeMap<FieldName, Field>, Vec<Agreement>) {
     let (mut fields, mut agreement) = (BTreeMap::new(), Vec::new());
-    let mut zone: BTreeMap<FieldName, Reading> =
-        told.readings.into_iter().map(|r| (r.name, r)).collect();
+    let readings = told.readings.iter().cloned();
+    let mut zone: BTreeMap<FieldName, Reading> = readings.map(|r| (r.name, r)).collect();
     for printed in print {
         let name = printed.name;
         let field = match zone.remove(&name) {
             None => field_of(printed, in_photo),
-            Some(told_of_it) => {
-                agreement.extend(compared(&printed, &told_of_it));
-                choose(printed, told_of_it, told.proven, in_photo)
+            Some(in_zone) if told.joins_names(&printed) => field_of(in_zone, in_photo),
+            Some(in_zone) => {
+                let same = told.supports(&printed, &in_zone);
+                agreement.extend(compared(&printed, &in_zone, same));
+                if same {
+                    agreed(printed, in_zone, in_photo)
+                } else {
+                    disputed(printed, in_zone, told.proven, in_photo)
+                }
             }
         };
         fields.insert(name, field);
@@ -122,27 +126,13 @@ fn settled(
 }
 
 /// The comparison as a caller sees it; a word in the country's language and a code have none.
-fn compared(printed: &Reading, told: &Reading) -> Option<Agreement> {
-    let likeness = says_the_same(printed.name, &printed.value, &told.value);
+fn compared(printed: &Reading, told: &Reading, same: bool) -> Option<Agreement> {
     (printed.name != FieldName::Nationality).then(|| Agreement {
         field: printed.name,
         print: printed.value.clone(),
         mrz: told.value.clone(),
-        same: likeness != Likeness::Other,
+        same,
     })
-}
-
-/// Print that agrees keeps its accents; where they differ the zone stands if it is proven, else the surer one.
-fn choose(
-    printed: Reading,
-    told: Reading,
-    proven: bool,
-    in_photo: &dyn Fn(&Quad) -> Quad,
-) -> Field {
-    match says_the_same(printed.name, &printed.value, &told.value) {
-        Likeness::Other => disputed(printed, told, proven, in_photo),
-        _ => agreed(printed, told, in_photo),
-    }
 }
 
 /// Both say the same, each in its own letters: print is fuller where it is sure of itself.
@@ -171,6 +161,7 @@ fn agreed(printed: Reading, told: Reading, in_photo: &dyn Fn(&Quad) -> Quad) -> 
     }
 }
 
+/// They differ: the zone stands if it is proven, else the surer one.
 fn disputed(
     printed: Reading,
     told: Reading,

@@ -19,6 +19,8 @@ pub(crate) struct Told {
     optional: Vec<String>,
     /// Whether the zone is valid.
     pub(crate) proven: bool,
+    /// Whether the names fill their line, so that the rest of them may be cut off.
+    full: bool,
 }
 
 /// Optional data shorter than this is no number of a person.
@@ -36,7 +38,28 @@ impl Told {
                 .filter(|text| text.len() >= PERSONAL)
                 .collect(),
             proven: zone.valid,
+            full: names_line(zone).is_some_and(|line| !line.ends_with('<')),
         }
+    }
+
+    /// Whether print says what the zone says; where the zone had no room for all of a name, its beginning.
+    pub(crate) fn supports(&self, printed: &Reading, told: &Reading) -> bool {
+        match says_the_same(printed.name, &printed.value, &told.value) {
+            Likeness::Same => true,
+            Likeness::Cut => self.full,
+            Likeness::Other => false,
+        }
+    }
+
+    /// Whether print has all names where the zone parts them: `ERIKSSON, ANNA MARIA`.
+    pub(crate) fn joins_names(&self, printed: &Reading) -> bool {
+        let name = |name| Some(self.of_field(name)?.value.replace(' ', "<"));
+        let names = name(FieldName::Surname).zip(name(FieldName::GivenNames));
+        let is_name = matches!(printed.name, FieldName::Surname | FieldName::GivenNames);
+        names.filter(|_| is_name).is_some_and(|(surname, given)| {
+            let plain = printed.value.replace(',', " ");
+            compare(&plain, &format!("{surname}<{given}")) == Likeness::Same
+        })
     }
 
     /// What it says of one field.
@@ -54,6 +77,11 @@ impl Told {
             .filter(|_| name != FieldName::Nationality)
             .map(|told| says_the_same(name, value, &told.value) == Likeness::Same)
     }
+}
+
+/// The line that ends with the names.
+fn names_line(zone: &Mrz) -> Option<&String> {
+    zone.lines.get(if zone.format == "TD1" { 2 } else { 0 })
 }
 
 /// Whether a printed value and a zone's say the same: names by ICAO's transliteration, days without the
