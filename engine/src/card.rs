@@ -325,6 +325,7 @@ mod tests {
         // 2720 pixels on 272: ten photo pixels an input pixel; 24 left, 92 above.
         let photo = Photo {
             pixels: RgbImage::new(2720, 1360),
+            expected: None,
         };
         let seen = Quad::rectangle(66.0, 110.0, 160.0, 100.0);
         let found = find(&photo, &Pointing(seen), 4).unwrap();
