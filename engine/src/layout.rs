@@ -8,7 +8,8 @@ use crate::field::Reading;
 use crate::name::FieldName;
 use crate::page::Page;
 use crate::read::Line;
-use crate::template::{Anchor, Kind, MrzRule, Order, SideRule, Template, Templates};
+use crate::template::{Anchor, Kind, MrzRule, Order, SideRule, Template};
+use crate::templates::Templates;
 use crate::zones::Zones;
 use mrz::{Day, Meaning};
 
@@ -186,7 +187,12 @@ fn candidate(
 /// How well the likest of an anchor's words is seen; 0 when none is.
 fn likeness(anchor: &Anchor, page: &Page<'_>) -> f32 {
     let sights = anchor.any.iter().flat_map(|words| page.sights(words));
-    let seen = sights.map(|sight| sight.hit.likeness);
+    let placed = sights.filter(|sight| {
+        let row = &page.rows()[sight.row];
+        let area = anchor.area.as_ref();
+        area.is_none_or(|area| page.is_inside(row, area))
+    });
+    let seen = placed.map(|sight| sight.hit.likeness);
     seen.filter(|likeness| *likeness >= SEEN)
         .fold(0.0, f32::max)
 }
@@ -198,10 +204,11 @@ fn fits(wanted: &MrzRule, zone: &Mrz) -> bool {
             .get(field)
             .map_or("", String::as_str)
             .trim_end_matches('<');
-        any.is_empty()
-            || any
-                .iter()
-                .any(|beginning| value.starts_with(beginning.as_str()))
+        let begun = |beginning: &String| match beginning.as_str() {
+            "" => value.is_empty(),
+            beginning => value.starts_with(beginning),
+        };
+        any.is_empty() || any.iter().any(begun)
     };
     let is = |field: &str, any: &[String]| {
         let value = zone
@@ -213,6 +220,7 @@ fn fits(wanted: &MrzRule, zone: &Mrz) -> bool {
     };
     zone.format == wanted.format.as_str()
         && begins("document_code", &wanted.code)
+        && begins("optional_2", &wanted.optional_2)
         && is("issuing_state", &wanted.issuer)
 }
 
