@@ -7,6 +7,7 @@ use crate::document::{Mrz, Side};
 use crate::field::Reading;
 use crate::name::FieldName;
 use crate::page::Page;
+use crate::pattern::Pattern;
 use crate::read::Line;
 use crate::template::{Anchor, Kind, MrzRule, Order, SideRule, Template};
 use crate::templates::Templates;
@@ -218,7 +219,18 @@ fn fits(wanted: &MrzRule, zone: &Mrz) -> bool {
             .trim_end_matches('<');
         any.is_empty() || any.iter().any(|code| value == code)
     };
-    zone.format == wanted.format.as_str()
+    let number = zone.fields.get("document_number");
+    let number: Vec<char> = number
+        .map_or("", |n| n.trim_end_matches('<'))
+        .chars()
+        .collect();
+    let shaped = |pattern: &Pattern| {
+        let found = pattern.find(&number, 0);
+        found.is_some_and(|found| found.start == 0 && found.end == number.len())
+    };
+    let numbered = wanted.number.is_empty() || wanted.number.iter().any(shaped);
+    numbered
+        && zone.format == wanted.format.as_str()
         && begins("document_code", &wanted.code)
         && begins("optional_2", &wanted.optional_2)
         && is("issuing_state", &wanted.issuer)

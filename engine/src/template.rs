@@ -275,6 +275,9 @@ pub(crate) struct MrzRule {
     /// The issuing state; any when empty.
     #[serde(default)]
     pub(crate) issuer: Vec<String>,
+    /// The shapes of its document number, where that tells the series; any when empty.
+    #[serde(default)]
+    pub(crate) number: Vec<Pattern>,
     /// What the second optional data begins with, where that tells the series; `""` is none at all.
     #[serde(default)]
     pub(crate) optional_2: Vec<String>,
