@@ -48,6 +48,8 @@ const ANCHORS: f32 = 0.5;
 const WEIGHT: f32 = 2.0;
 /// What a machine readable zone of the right issuer and kind is worth, in anchors.
 const OWN_ZONE: f32 = 3.0;
+/// What the lack of a zone that should be there counts: it may be there and not be read.
+const UNREAD: f32 = 0.5;
 /// A document of unknown layout without a zone shows at least so many labelled values …
 const LABELLED: usize = 4;
 /// … or, beside a portrait, so many; a printed day is as good.
@@ -91,9 +93,11 @@ pub(crate) fn choose(
             .partial_cmp(&(a.score, a.weight))
             .unwrap_or(std::cmp::Ordering::Equal)
     });
-    let best = candidates
-        .iter()
-        .position(|c| c.score >= ANCHORS && c.weight >= WEIGHT);
+    // What is of any state fits whatever has a zone, so that a state's own template comes first.
+    let fit = |c: &Candidate| c.score >= ANCHORS && c.weight >= WEIGHT;
+    let national = |c: &Candidate| fit(c) && c.template.country.is_some();
+    let best = candidates.iter().position(national);
+    let best = best.or_else(|| candidates.iter().position(fit));
     let mut found = match best {
         Some(at) => known(candidates.swap_remove(at)),
         None => unknown(templates),
@@ -170,7 +174,7 @@ fn candidate(
             // A zone of another format or issuer is another document.
             Some(_) => return None,
             None => {
-                whole += own;
+                whole += own * UNREAD;
                 lacked.push(format!("a {} zone", wanted.format.as_str()));
             }
         }

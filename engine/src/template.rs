@@ -94,6 +94,7 @@ words! {
     /// A value of a machine readable zone that another field may hold.
     Element {
         DocumentNumber "document_number" "The zone's document number.",
+        IssuingState "issuing_state" "The issuing state, as the zone writes it.",
         Optional1 "optional_1" "The first optional data.",
         Optional2 "optional_2" "The second optional data.",
     }

@@ -166,13 +166,25 @@ fn height(text: &str) -> Option<(String, String)> {
         .then(|| (text.to_owned(), digits))
 }
 
+/// The likest of the words that may stand here; where two are as like, neither.
 fn choice(rule: &FieldRule, text: &str) -> Option<(String, String)> {
     let folded = Folded::new(text);
-    let found = rule
+    let mut found: Vec<_> = rule
         .values
         .iter()
-        .find(|(printed, _)| folded.find(&Folded::new(printed)).is_some());
-    found.map(|(printed, value)| (printed.clone(), value.clone()))
+        .filter_map(|(printed, value)| {
+            let words = Folded::new(printed);
+            // The longer of two that are right says more: FEMALE holds MALE.
+            let hit = folded.find(&words)?;
+            Some((hit.likeness, letters(printed).len(), printed, value))
+        })
+        .collect();
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+    match found.as_slice() {
+        [first, second, ..] if (first.0, first.1) == (second.0, second.1) => None,
+        [(_, _, printed, value), ..] => Some(((*printed).clone(), (*value).clone())),
+        [] => None,
+    }
 }
 
 /// Names and words are letters; a digit or two may have been misread into them, more are something else.
@@ -233,6 +245,27 @@ mod tests {
         for text in ["", "203", "20333", "VIGENCIA 2033"] {
             assert_eq!(of(FieldName::YearOfExpiry, text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn of_words_that_are_alike_the_likest_counts() {
+        let rule = crate::template::Template::parse(
+            "t",
+            "kind = \"unknown\"\ntitle = \"\"\n[front.fields.sex]\nlabels = [\"Sex\"]\nformat = \"choice\"\nvalues = { FEMALE = \"F\", MALE = \"M\", CITIZENO = \"O\", CITIZENA = \"A\" }\n",
+        )
+        .unwrap();
+        let rule = &rule.front.unwrap().fields[&FieldName::Sex];
+        let of = |text| choice(rule, text).map(|(_, value)| value);
+        for (text, value) in [
+            ("FEMALE", "F"),
+            ("MALE", "M"),
+            ("CITIZENO", "O"),
+            ("CITIZENA", "A"),
+        ] {
+            assert_eq!(of(text).as_deref(), Some(value), "{text}");
+        }
+        assert_eq!(of("CITIZENX"), None);
+        assert_eq!(of("OTHER"), None);
     }
 
     #[test]
