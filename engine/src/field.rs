@@ -145,7 +145,13 @@ impl Reader<'_> {
                 for near in nears.iter().filter(|near| self.is_in_bounds(rule, near)) {
                     let worth = place_worth * near.worth;
                     let doubt = label_worth(caption);
-                    all.extend(self.variants(name, rule, near, worth, doubt));
+                    let variants = self.variants(name, rule, near, worth, doubt);
+                    // An address begins in the nearest row, whatever the size of its print.
+                    let begun = rule.lines > 2 && *place == Place::Below && !variants.is_empty();
+                    all.extend(variants);
+                    if begun {
+                        break;
+                    }
                     if *place == Place::Above {
                         all.extend(self.upward(name, rule, near, worth, doubt));
                     }

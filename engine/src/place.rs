@@ -15,7 +15,7 @@ pub(crate) struct Near {
 /// How far under a label its value may begin, in heights of the label's line.
 const REACH: f32 = 2.6;
 /// How far a value under a label may begin to its left, in heights of the label's line.
-const OUTDENT: f32 = 1.5;
+const OUTDENT: f32 = 2.0;
 /// What a height of distance under or over a label takes.
 const FAR: f32 = 0.12;
 /// What a height of distance to the right takes.
