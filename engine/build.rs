@@ -12,11 +12,17 @@ use sha2::{Digest, Sha256};
 #[path = "src/name.rs"]
 mod name;
 #[allow(dead_code)]
+#[path = "src/parts.rs"]
+mod parts;
+#[allow(dead_code)]
 #[path = "src/pattern.rs"]
 mod pattern;
 #[allow(dead_code)]
 #[path = "src/template.rs"]
 mod template;
+#[allow(dead_code)]
+#[path = "src/templates.rs"]
+mod templates;
 
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
@@ -32,11 +38,11 @@ fn templates(folder: &Path) -> String {
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut rows = String::new();
     if folder.is_dir() {
-        for file in template::toml_files(folder).expect("engine/templates can be listed") {
-            let id = template::id_of(folder, &file);
-            if let Err(fault) = template::Template::from_file(&file, &id) {
-                panic!("{fault}");
-            }
+        if let Err(fault) = templates::Templates::default().add_folder(folder) {
+            panic!("{fault}");
+        }
+        for file in templates::toml_files(folder).expect("engine/templates can be listed") {
+            let id = templates::id_of(folder, &file);
             writeln!(rows, "    ({id:?}, include_str!({file:?})),").expect("strings take all");
         }
     }

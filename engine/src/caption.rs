@@ -160,14 +160,13 @@ fn widened(mut captions: Vec<Caption>, page: &Page<'_>) -> Vec<Caption> {
     for at in 0..captions.len() {
         let row = captions[at].row;
         let before = at.checked_sub(1).map(|before| captions[before]);
-        let start = before
-            .filter(|other| other.row == row)
-            .map_or(0, |other| other.close);
+        // Between two labels of a row stands the value of the first; before the first, a script that is not read.
+        let second = before.is_some_and(|other| other.row == row);
         let after = captions.get(at + 1).filter(|other| other.row == row);
         let glyphs = &page.rows()[row].glyphs;
         let end = after.map_or(glyphs.len(), |other| other.start);
         let caption = &mut captions[at];
-        caption.start = start.min(caption.start);
+        caption.start = if second { caption.start } else { 0 };
         let goes_on = goes_on(&glyphs[caption.end.min(end)..end]);
         caption.close = if goes_on { end } else { caption.end };
     }

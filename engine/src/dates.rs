@@ -35,6 +35,24 @@ const MONTHS: [&[&str]; 12] = [
     ],
 ];
 
+/// Thailand's months, without their full stops; the years beside them are Buddhist.
+const THAI_MONTHS: [&[&str]; 12] = [
+    &["มค", "มกราคม"],
+    &["กพ", "กุมภาพันธ์"],
+    &["มีค", "มีนาคม"],
+    &["เมย", "เมษายน"],
+    &["พค", "พฤษภาคม"],
+    &["มิย", "มิถุนายน"],
+    &["กค", "กรกฎาคม"],
+    &["สค", "สิงหาคม"],
+    &["กย", "กันยายน"],
+    &["ตค", "ตุลาคม"],
+    &["พย", "พฤศจิกายน"],
+    &["ธค", "ธันวาคม"],
+];
+/// Years between the Buddhist and the common reckoning.
+const BUDDHIST: u16 = 543;
+
 /// The first day that stands in `text`, as ISO 8601, and the characters it takes.
 ///
 /// Two-digit years are resolved by what the day means, seen from `today`. A day that does not exist is
@@ -50,6 +68,45 @@ pub(crate) fn find(
         let (day, used) = starting(&tokens[at..], order, meaning, today)?;
         let last = &tokens[at + used - 1];
         Some((day.to_string(), tokens[at].start, last.end))
+    })
+}
+
+/// As [`find`]; where no whole day stands, the last month or year that does: `2033-02`, `2033`.
+///
+/// Nothing is completed: a month stays a month. Years are four digits, a month stands before its year.
+pub(crate) fn find_partial(
+    text: &str,
+    order: Order,
+    meaning: Meaning,
+    today: Day,
+) -> Option<(String, usize, usize)> {
+    let tokens = tokens(text);
+    find(text, order, meaning, today)
+        .or_else(|| (0..tokens.len()).rev().find_map(|at| partial(&tokens, at)))
+}
+
+/// The year at a token, with the month before it if there is one.
+fn partial(tokens: &[Token], at: usize) -> Option<(String, usize, usize)> {
+    let Part::Number(year, 4) = tokens[at].part else {
+        return None;
+    };
+    if !(1900..=2150).contains(&year) {
+        return None;
+    }
+    let end = tokens[at].end;
+    let month = at.checked_sub(1).and_then(|before| {
+        let token = &tokens[before];
+        let near = tokens[at].start - token.end <= 2;
+        let month = match token.part {
+            Part::Number(month @ 1..=12, 1..=2) => u8::try_from(month).ok(),
+            Part::Word(month) => month,
+            _ => None,
+        };
+        month.filter(|_| near).map(|month| (month, token.start))
+    });
+    Some(match month {
+        Some((month, start)) => (format!("{year}-{month:02}"), start, end),
+        None => (year.to_string(), tokens[at].start, end),
     })
 }
 
@@ -75,6 +132,8 @@ enum Part {
     Number(u16, usize),
     /// A month, or a short word that may be one in a language that is not known.
     Word(Option<u8>),
+    /// A month in Thai.
+    Thai(u8),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -95,6 +154,15 @@ fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while at < characters.len() {
+        if let Some((month, end)) = thai_month(&characters, at) {
+            tokens.push(Token {
+                part: Part::Thai(month),
+                start: at,
+                end,
+            });
+            at = end;
+            continue;
+        }
         let class = |c: char| (c.is_ascii_digit(), c.is_alphabetic());
         let kind = class(characters[at]);
         let end = (at..characters.len())
@@ -117,6 +185,23 @@ fn tokens(text: &str) -> Vec<Token> {
         at = end;
     }
     tokens
+}
+
+/// A Thai month that begins at a character, and one after its last; full stops and blanks in it do not count.
+fn thai_month(text: &[char], at: usize) -> Option<(u8, usize)> {
+    let is_thai = |c: char| ('\u{0e00}'..='\u{0e7f}').contains(&c);
+    if !is_thai(*text.get(at)?) || at > 0 && is_thai(text[at - 1]) {
+        return None;
+    }
+    let run = text[at..]
+        .iter()
+        .take_while(|c| is_thai(**c) || ". ".contains(**c))
+        .count();
+    let word: String = text[at..at + run].iter().filter(|c| is_thai(**c)).collect();
+    let month = THAI_MONTHS
+        .iter()
+        .position(|names| names.contains(&word.as_str()))?;
+    Some((u8::try_from(month + 1).ok()?, at + run))
 }
 
 /// The month that a word names.
@@ -142,9 +227,16 @@ fn month(word: &str) -> Option<u8> {
 fn starting(tokens: &[Token], order: Order, meaning: Meaning, today: Day) -> Option<(Day, usize)> {
     let number = |at: usize| match tokens.get(at)?.part {
         Part::Number(value, digits) => Some((value, digits)),
-        Part::Word(_) => None,
+        Part::Word(_) | Part::Thai(_) => None,
     };
     let (first, first_digits) = number(0)?;
+    if let Part::Thai(month) = tokens.get(1)?.part {
+        let year = number(2)
+            .filter(|(year, digits)| *digits == 4 && *year > BUDDHIST)?
+            .0;
+        let first = u8::try_from(first).ok()?;
+        return Some((whole(year - BUDDHIST, 4, month, first, meaning, today)?, 3));
+    }
     if let Part::Word(_) = tokens.get(1)?.part {
         let words = |token: &&Token| {
             matches!(token.part, Part::Word(_)) && token.end - token.start <= LONGEST
@@ -256,6 +348,53 @@ mod tests {
         ] {
             assert_eq!(birth(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn thai_months_have_buddhist_years() {
+        for text in [
+            "29 ม.ค. 2540",
+            "29 มค 2540",
+            "29 ม. ค. 2540",
+            "เกิดวันที่ 29 ม.ค. 2540",
+        ] {
+            assert_eq!(birth(text).as_deref(), Some("1997-01-29"), "{text}");
+        }
+        assert_eq!(birth("12 เม.ย. 2560").as_deref(), Some("2017-04-12"));
+        assert_eq!(birth("1 ธันวาคม 2543").as_deref(), Some("2000-12-01"));
+        // A common year beside a Thai month, a month that is none, a day that is none.
+        for text in ["29 ม.ค. 997", "29 ช.ช. 2540", "31 ก.พ. 2540", "29 ม.ค. 40"] {
+            assert_eq!(birth(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_or_a_year_alone_is_partial_and_nothing_is_completed() {
+        let today = Day::new(2026, 11, 21).unwrap();
+        let partial = |text: &str| {
+            let found = find_partial(text, Order::Dmy, Meaning::Expiry, today)?;
+            let printed: String = text.chars().skip(found.1).take(found.2 - found.1).collect();
+            Some((found.0, printed))
+        };
+        for (text, iso, printed) in [
+            ("02/2033", "2033-02", "02/2033"),
+            ("VENCE 06-2030", "2030-06", "06-2030"),
+            ("ENE 2030", "2030-01", "ENE 2030"),
+            ("2024", "2024", "2024"),
+            ("2023 - 2033", "2033", "2033"),
+            ("18-08-2026", "2026-08-18", "18-08-2026"),
+        ] {
+            assert_eq!(
+                partial(text),
+                Some((iso.to_owned(), printed.to_owned())),
+                "{text}"
+            );
+        }
+        assert_eq!(partial("13/2033").map(|p| p.0).as_deref(), Some("2033"));
+        for text in ["", "02/33", "1234", "ABC", "20333"] {
+            assert_eq!(partial(text), None, "{text}");
+        }
+        assert_eq!(birth("02/2033"), None);
     }
 
     #[test]

@@ -23,7 +23,7 @@ use crate::photo::{self, Photo};
 use crate::quality;
 use crate::read::{self, Line};
 use crate::search;
-use crate::template::Templates;
+use crate::templates::Templates;
 use crate::text::{self, Patch};
 use crate::told::Told;
 use crate::trace::Trace;
@@ -299,6 +299,10 @@ impl Engine {
         let page = Page::new(lines, (width as f32, height as f32), &self.lexicon);
         let found = layout::choose(&page, zones.mrz.as_ref(), &self.templates, expected);
         let rule = found.rule();
+        let told = match (rule.and_then(|rule| rule.mrz.as_ref()), &zones.mrz) {
+            (Some(rule), Some(zone)) => told.under(rule, zone),
+            _ => told,
+        };
         let readings = rule.map_or_else(Vec::new, |rule| field::read(rule, &page, &told, today));
         let plausible = layout::is_plausible(&found, &zones, &readings, lines, today);
         let document = merge::settle(found, readings, told, zones, lines, card);
@@ -327,6 +331,11 @@ fn check_today(options: &Options) -> Result<(), Error> {
     }
 }
 
+/// The built-in templates.
+pub(crate) fn built_in() -> Result<Templates, crate::template::Fault> {
+    Templates::parse(TEMPLATES.iter().copied())
+}
+
 /// The built-in templates and those of the caller's folders.
 fn templates(options: &Options) -> Result<Templates, Error> {
     let broken = |fault: crate::template::Fault| {
@@ -336,7 +345,7 @@ fn templates(options: &Options) -> Result<Templates, Error> {
             format!("a template is damaged: {fault}"),
         )
     };
-    let mut templates = Templates::parse(TEMPLATES.iter().copied()).map_err(broken)?;
+    let mut templates = built_in().map_err(broken)?;
     for folder in &options.templates {
         templates.add_folder(folder).map_err(broken)?;
     }

@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind};
 use crate::geometry::{Point, Quad};
 use crate::model::{Model, Models, Reader, Tensor};
 use crate::options::{Mode, Options};
-use crate::template::Templates;
+use crate::templates::Templates;
 
 /// The invented passport of ICAO 9303-4, appendix A.
 const PASSPORT: [&str; 2] = [

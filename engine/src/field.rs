@@ -12,7 +12,8 @@ use crate::law;
 use crate::name::FieldName;
 use crate::page::{Page, Piece};
 use crate::place::{self, Near};
-use crate::template::{FieldRule, Format, SideRule};
+use crate::split;
+use crate::template::{FieldRule, Format, Place, SideRule};
 use crate::told::Told;
 use crate::value::{normalise, proves_itself};
 
@@ -41,6 +42,8 @@ struct Candidate {
     worth: f32,
     /// The stretches of print that it takes: row, first character, one after the last.
     takes: Vec<(usize, usize, usize)>,
+    /// What stands in its rows, the value among it.
+    pieces: Vec<Piece>,
     reading: Reading,
 }
 
@@ -74,12 +77,24 @@ pub(crate) fn read(rule: &SideRule, page: &Page<'_>, told: &Told, today: Day) ->
     let fields = rule.fields.iter();
     let candidates = fields.flat_map(|(name, field)| reader.candidates(*name, field));
     let mut taken = worthiest(candidates.collect());
-    let left_over = rule.fields.iter().filter(|(_, field)| field.left_over);
-    for (name, field) in left_over {
-        let day = reader.left_over(*name, field, &taken);
-        taken.extend(day);
+    for name in &rule.left_over {
+        let field = rule.fields.get(name);
+        let found = field.and_then(|field| reader.left_over(*name, field, &taken));
+        taken.extend(found);
     }
-    let readings = taken.into_iter().map(|candidate| candidate.reading);
+    let own: Vec<FieldName> = taken
+        .iter()
+        .map(|candidate| candidate.reading.name)
+        .collect();
+    let readings = taken.into_iter().flat_map(|candidate| {
+        let Candidate {
+            reading, pieces, ..
+        } = candidate;
+        match rule.fields.get(&reading.name) {
+            Some(rule) => split::parts(page, rule, reading, &pieces, &own, today),
+            None => vec![reading],
+        }
+    });
     readings.filter(|r| r.confidence >= FLOOR).collect()
 }
 
@@ -126,15 +141,49 @@ impl Reader<'_> {
         for caption in self.captions.naming(name) {
             let mut place_worth = label_worth(caption);
             for place in &rule.value {
-                for near in place::beside(self.page, self.captions, caption, *place) {
+                let nears = place::beside(self.page, self.captions, caption, *place);
+                for near in nears.iter().filter(|near| self.is_in_bounds(rule, near)) {
                     let worth = place_worth * near.worth;
                     let doubt = label_worth(caption);
-                    all.extend(self.variants(name, rule, &near, worth, doubt));
+                    let variants = self.variants(name, rule, near, worth, doubt);
+                    // An address begins in the nearest row, whatever the size of its print.
+                    let begun = rule.lines > 2 && *place == Place::Below && !variants.is_empty();
+                    all.extend(variants);
+                    if begun {
+                        break;
+                    }
+                    if *place == Place::Above {
+                        all.extend(self.upward(name, rule, near, worth, doubt));
+                    }
                 }
                 place_worth *= SECOND_PLACE;
             }
         }
         all
+    }
+
+    /// Whether a stretch is where the field's box allows it, if the field has one.
+    fn is_in_bounds(&self, rule: &FieldRule, near: &Near) -> bool {
+        let row = &self.page.rows()[near.piece.row];
+        let area = rule.area.as_ref();
+        area.is_none_or(|area| self.page.is_inside(row, area))
+    }
+
+    /// The value that ends in a place and begins in the row over it.
+    fn upward(
+        &self,
+        name: FieldName,
+        rule: &FieldRule,
+        near: &Near,
+        worth: f32,
+        doubt: f32,
+    ) -> Option<Candidate> {
+        let over = self
+            .page
+            .previous(near.piece.row)
+            .filter(|_| rule.lines > 1)?;
+        let first = self.candidate(name, rule, &self.alone(over), worth, doubt)?;
+        self.longer(name, rule, &first, near.piece.row)
     }
 
     /// The values in the field's own box; beside labels, only such as cannot be anything else.
@@ -208,14 +257,18 @@ impl Reader<'_> {
         let before = &shorter.reading;
         let mut takes = shorter.takes.clone();
         takes.push((piece.row, piece.start, piece.end()));
+        let confidence = before.confidence.min(seen);
+        let mut pieces = shorter.pieces.clone();
+        pieces.push(piece);
         Some(Candidate {
             // More of a value is better than less of it, and no more than that.
             worth: shorter.worth + 0.001,
             takes,
+            pieces,
             reading: Reading {
                 text: [before.text.as_str(), &text].join(&rule.join),
                 value: [before.value.as_str(), &value].join(&rule.join),
-                confidence: before.confidence.min(seen),
+                confidence,
                 ..before.clone()
             },
         })
@@ -230,7 +283,7 @@ impl Reader<'_> {
         worth: f32,
         doubt: f32,
     ) -> Option<Candidate> {
-        let piece = self.until(rule, &near.piece);
+        let piece = split::unmarked(rule, self.until(rule, &near.piece))?;
         if self.is_fixed(&piece) {
             return None;
         }
@@ -247,6 +300,7 @@ impl Reader<'_> {
         Some(Candidate {
             worth: worth * format * (0.4 + 0.6 * seen) + if agrees { AGREES } else { 0.0 },
             takes: vec![(piece.row, start, end)],
+            pieces: vec![piece.clone()],
             reading: Reading {
                 name,
                 text,
@@ -337,13 +391,14 @@ mod tests {
     use crate::lexicon::Lexicon;
     use crate::page::tests::line;
     use crate::read::Line;
-    use crate::template::Templates;
+    use crate::templates::Templates;
 
     const CARD: &str = r#"
 kind = "unknown"
 title = ""
 [front]
 words = ["Signature of bearer"]
+left_over = ["date_of_issue"]
 [front.fields.surname]
 labels = ["Name/Surname/Nom"]
 format = "name"
@@ -359,14 +414,17 @@ format = "date"
 [front.fields.date_of_issue]
 labels = ["Ausstellungstag/Date of issue"]
 format = "date"
-left_over = true
 [front.fields.date_of_expiry]
 labels = ["Gültig bis/Date of expiry"]
 format = "date"
 "#;
 
     fn read_card(lines: &[Line]) -> Vec<(&'static str, String)> {
-        let templates = Templates::parse([("t", CARD)]).unwrap();
+        read_by(CARD, lines)
+    }
+
+    fn read_by(template: &str, lines: &[Line]) -> Vec<(&'static str, String)> {
+        let templates = Templates::parse([("t", template)]).unwrap();
         let lexicon = Lexicon::of(&templates);
         let page = Page::new(lines, (856.0, 540.0), &lexicon);
         let template = templates.iter().next().unwrap();
@@ -431,5 +489,129 @@ format = "date"
         assert!(read_card(&lines).contains(&issue));
         lines.push(line("02.11.2019", 700.0, 300.0, 18.0));
         assert_eq!(read_card(&lines).len(), 2);
+    }
+
+    const LICENCE: &str = r#"
+kind = "driving-licence"
+title = ""
+[front]
+anchors = ["LICENCE"]
+[front.fields.surname]
+labels = ["^1."]
+value = ["right"]
+format = "name"
+[front.fields.birth_name]
+box = [0, 500, 1000, 600]
+format = "name"
+marks = ["GEB."]
+marked = true
+[front.fields.date_of_birth]
+labels = ["^3."]
+value = ["right"]
+format = "date"
+parts = ["{date_of_birth} {place_of_birth}"]
+[front.fields.address]
+labels = ["Address"]
+format = "text"
+lines = 2
+join = ", "
+parts = ["{postal_code} {city}|{street}"]
+[front.fields.rt]
+labels = ["RT/RW"]
+value = ["right"]
+format = "text"
+parts = ["{rt}/{rw}"]
+[front.fields.height]
+labels = ["Height"]
+value = ["below"]
+box = [0, 0, 500, 1000]
+format = "height"
+[front.fields.date_of_expiry]
+labels = ["Valid"]
+value = ["right"]
+format = "date"
+partial = true
+values = { "FOREVER" = "FOREVER" }
+"#;
+
+    fn read_licence(lines: &[Line]) -> Vec<(&'static str, String)> {
+        read_by(LICENCE, lines)
+    }
+
+    #[test]
+    fn a_number_is_a_label_only_where_its_row_begins() {
+        let lines = [
+            line("1. MUSTER", 100.0, 100.0, 18.0),
+            line("SECTION 1. OTHER", 100.0, 200.0, 18.0),
+        ];
+        assert_eq!(read_licence(&lines), [("surname", "MUSTER".to_owned())]);
+    }
+
+    #[test]
+    fn the_parts_of_a_value_go_to_their_fields() {
+        let lines = [
+            line("3. 12.08.64 BERLIN", 100.0, 100.0, 18.0),
+            line("Address", 100.0, 200.0, 12.0),
+            line("51147 KÖLN", 100.0, 215.0, 18.0),
+            line("HEIDESTRASSE 17", 100.0, 237.0, 18.0),
+        ];
+        let read: Vec<_> = read_licence(&lines);
+        let told = |name, value: &str| (name, value.to_owned());
+        assert_eq!(
+            read,
+            [
+                told("address", "51147 KÖLN, HEIDESTRASSE 17"),
+                told("city", "KÖLN"),
+                told("date_of_birth", "1964-08-12"),
+                told("place_of_birth", "BERLIN"),
+                told("postal_code", "51147"),
+                told("street", "HEIDESTRASSE 17"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_value_that_is_its_own_part_is_nothing_without_its_shape() {
+        let rw = |text| read_licence(&[line(text, 100.0, 100.0, 18.0)]);
+        assert_eq!(
+            rw("RT/RW 007/017"),
+            [("rt", "007".to_owned()), ("rw", "017".to_owned())]
+        );
+        assert_eq!(rw("RT/RW 007017"), []);
+    }
+
+    #[test]
+    fn a_value_that_must_be_marked_is_none_without_its_mark() {
+        let named = |text| read_licence(&[line(text, 100.0, 290.0, 18.0)]);
+        assert_eq!(named("GEB. GABLER"), [("birth_name", "GABLER".to_owned())]);
+        assert_eq!(named("GABLER"), []);
+        assert_eq!(named("GEBHARD"), []);
+    }
+
+    #[test]
+    fn beside_a_label_a_box_is_a_bound() {
+        let at = |left| {
+            let lines = [
+                line("Height", left, 100.0, 12.0),
+                line("172 cm", left, 115.0, 18.0),
+            ];
+            // The box is the left half of a card of 856 pixels.
+            read_licence(&lines).len()
+        };
+        assert_eq!((at(100.0), at(600.0)), (1, 0));
+    }
+
+    #[test]
+    fn an_expiry_may_be_a_month_or_a_word() {
+        let valid = |text| read_licence(&[line(text, 100.0, 100.0, 18.0)]);
+        assert_eq!(
+            valid("Valid 02/2033"),
+            [("date_of_expiry", "2033-02".to_owned())]
+        );
+        assert_eq!(
+            valid("Valid FOREVER"),
+            [("date_of_expiry", "FOREVER".to_owned())]
+        );
+        assert_eq!(valid("Valid NEVER"), []);
     }
 }

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Stage};
 use crate::name::FieldName;
-use crate::template::{Kind, Template, id_of};
+use crate::template::{Fault, Kind, Template};
+use crate::templates::id_of;
 
 /// A layout that the engine knows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -43,7 +44,7 @@ impl KnownDocument {
         let folder = file.ancestors().nth(2).unwrap_or(file);
         let id = id_of(folder, file);
         let wrong = |message| Error::new(ErrorKind::Input, Stage::Layout, message);
-        let template = Template::from_file(file, &id).map_err(|fault| wrong(fault.to_string()))?;
+        let template = complete(file, &id).map_err(|fault| wrong(fault.to_string()))?;
         let nameless = || wrong(format!("{}: labels of unknown documents", file.display()));
         Self::of(&template).ok_or_else(nameless)
     }
@@ -63,4 +64,18 @@ impl KnownDocument {
             sides: template.sides().map(side).collect(),
         })
     }
+}
+
+/// The template in a file, with what a built-in base says.
+fn complete(file: &Path, id: &str) -> Result<Template, Fault> {
+    let template = Template::from_file(file, id)?;
+    let in_file = |fault: Fault| Fault {
+        file: file.display().to_string(),
+        ..fault
+    };
+    let mut all = crate::engine::built_in()?;
+    all.add(vec![template]).map_err(in_file)?;
+    Ok(all
+        .get(id)
+        .map_or_else(Template::nothing, |t| t.as_ref().clone()))
 }

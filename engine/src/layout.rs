@@ -7,8 +7,10 @@ use crate::document::{Mrz, Side};
 use crate::field::Reading;
 use crate::name::FieldName;
 use crate::page::Page;
+use crate::pattern::Pattern;
 use crate::read::Line;
-use crate::template::{Anchor, Kind, MrzRule, Order, SideRule, Template, Templates};
+use crate::template::{Anchor, Kind, MrzRule, Order, SideRule, Template};
+use crate::templates::Templates;
 use crate::zones::Zones;
 use mrz::{Day, Meaning};
 
@@ -46,6 +48,8 @@ const ANCHORS: f32 = 0.5;
 const WEIGHT: f32 = 2.0;
 /// What a machine readable zone of the right issuer and kind is worth, in anchors.
 const OWN_ZONE: f32 = 3.0;
+/// What the lack of a zone that should be there counts: it may be there and not be read.
+const UNREAD: f32 = 0.5;
 /// A document of unknown layout without a zone shows at least so many labelled values …
 const LABELLED: usize = 4;
 /// … or, beside a portrait, so many; a printed day is as good.
@@ -92,12 +96,14 @@ pub(crate) fn choose(
             .partial_cmp(&(a.score, a.weight))
             .unwrap_or(std::cmp::Ordering::Equal)
     });
-    let fitting: Vec<(usize, &str, f32)> = candidates
+    let mut fitting: Vec<(usize, &str, f32)> = candidates
         .iter()
         .enumerate()
         .filter(|(_, c)| c.score >= ANCHORS && c.weight >= WEIGHT)
         .map(|(at, c)| (at, c.template.id.as_str(), c.score))
         .collect();
+    // What is of any state fits whatever has a zone, so that a state's own template comes first.
+    fitting.sort_by_key(|(at, _, _)| candidates[*at].template.country.is_none());
     let mut found = match likeliest(&fitting, narrowed) {
         Some(at) => known(candidates.swap_remove(at)),
         None => unknown(templates),
@@ -183,7 +189,7 @@ fn candidate(
             // A zone of another format or issuer is another document.
             Some(_) => return None,
             None => {
-                whole += own;
+                whole += own * UNREAD;
                 lacked.push(format!("a {} zone", wanted.format.as_str()));
             }
         }
@@ -201,7 +207,12 @@ fn candidate(
 /// How well the likest of an anchor's words is seen; 0 when none is.
 fn likeness(anchor: &Anchor, page: &Page<'_>) -> f32 {
     let sights = anchor.any.iter().flat_map(|words| page.sights(words));
-    let seen = sights.map(|sight| sight.hit.likeness);
+    let placed = sights.filter(|sight| {
+        let row = &page.rows()[sight.row];
+        let area = anchor.area.as_ref();
+        area.is_none_or(|area| page.is_inside(row, area))
+    });
+    let seen = placed.map(|sight| sight.hit.likeness);
     seen.filter(|likeness| *likeness >= SEEN)
         .fold(0.0, f32::max)
 }
@@ -213,10 +224,11 @@ fn fits(wanted: &MrzRule, zone: &Mrz) -> bool {
             .get(field)
             .map_or("", String::as_str)
             .trim_end_matches('<');
-        any.is_empty()
-            || any
-                .iter()
-                .any(|beginning| value.starts_with(beginning.as_str()))
+        let begun = |beginning: &String| match beginning.as_str() {
+            "" => value.is_empty(),
+            beginning => value.starts_with(beginning),
+        };
+        any.is_empty() || any.iter().any(begun)
     };
     let is = |field: &str, any: &[String]| {
         let value = zone
@@ -226,8 +238,20 @@ fn fits(wanted: &MrzRule, zone: &Mrz) -> bool {
             .trim_end_matches('<');
         any.is_empty() || any.iter().any(|code| value == code)
     };
-    zone.format == wanted.format.as_str()
+    let number = zone.fields.get("document_number");
+    let number: Vec<char> = number
+        .map_or("", |n| n.trim_end_matches('<'))
+        .chars()
+        .collect();
+    let shaped = |pattern: &Pattern| {
+        let found = pattern.find(&number, 0);
+        found.is_some_and(|found| found.start == 0 && found.end == number.len())
+    };
+    let numbered = wanted.number.is_empty() || wanted.number.iter().any(shaped);
+    numbered
+        && zone.format == wanted.format.as_str()
         && begins("document_code", &wanted.code)
+        && begins("optional_2", &wanted.optional_2)
         && is("issuing_state", &wanted.issuer)
 }
 

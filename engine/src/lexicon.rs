@@ -3,13 +3,23 @@
 use std::collections::HashMap;
 
 use crate::fuzzy::Folded;
-use crate::template::{SideRule, Templates};
+use crate::template::SideRule;
+use crate::templates::Templates;
 
 /// The fixed words of all templates; many share theirs.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lexicon {
-    phrases: Vec<Folded>,
+    phrases: Vec<Phrase>,
     numbers: HashMap<String, usize>,
+}
+
+/// Fixed words.
+#[derive(Debug, Clone)]
+pub(crate) struct Phrase {
+    /// Their letters and digits.
+    pub(crate) words: Folded,
+    /// Whether they count only where a row begins: so they are written after a `^`.
+    pub(crate) begins: bool,
 }
 
 impl Lexicon {
@@ -27,7 +37,10 @@ impl Lexicon {
     fn add(&mut self, words: &str) {
         if !self.numbers.contains_key(words) {
             self.numbers.insert(words.to_owned(), self.phrases.len());
-            self.phrases.push(Folded::new(words));
+            self.phrases.push(Phrase {
+                words: Folded::new(words),
+                begins: words.starts_with('^'),
+            });
         }
     }
 
@@ -37,7 +50,7 @@ impl Lexicon {
     }
 
     /// All words, in the order of their numbers.
-    pub(crate) fn phrases(&self) -> &[Folded] {
+    pub(crate) fn phrases(&self) -> &[Phrase] {
         &self.phrases
     }
 }

@@ -27,13 +27,16 @@ mod ort;
 mod page;
 #[cfg(test)]
 mod parity;
+mod parts;
 mod pattern;
 mod photo;
 mod place;
 mod quality;
 mod read;
 mod search;
+mod split;
 mod template;
+mod templates;
 mod text;
 mod told;
 mod trace;

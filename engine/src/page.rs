@@ -2,7 +2,7 @@
 
 use crate::fuzzy::{Folded, Hit};
 use crate::geometry::Quad;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Phrase};
 use crate::read::{Glyph, Line};
 use crate::template::Area;
 use crate::text::PatchKind;
@@ -108,6 +108,11 @@ impl<'a> Page<'a> {
         self.piece(row, 0, self.rows[row].glyphs.len())
     }
 
+    /// The row over another that it follows closely.
+    pub(crate) fn previous(&self, row: usize) -> Option<usize> {
+        (0..self.rows.len()).find(|other| self.next(*other) == Some(row))
+    }
+
     /// The row that follows closely under another, as the rows of an address do.
     pub(crate) fn next(&self, row: usize) -> Option<usize> {
         let [left, top, _, bottom] = self.rows[row].bounds;
@@ -121,11 +126,13 @@ impl<'a> Page<'a> {
     }
 }
 
-fn sights(rows: &[Row<'_>], words: &Folded) -> Vec<Sight> {
+fn sights(rows: &[Row<'_>], phrase: &Phrase) -> Vec<Sight> {
     let rows = rows.iter().enumerate();
     rows.filter_map(|(row, line)| {
-        let hit = line.folded.find(words)?;
-        Some(Sight { row, hit })
+        let hit = line.folded.find(&phrase.words)?;
+        let mut before = line.glyphs.iter().take(hit.start);
+        let begins = before.all(|glyph| !glyph.character.is_alphanumeric());
+        (begins || !phrase.begins).then_some(Sight { row, hit })
     })
     .collect()
 }
@@ -196,6 +203,21 @@ impl Piece {
             .iter()
             .map(|glyph| glyph.confidence)
             .fold(1.0, f32::min)
+    }
+
+    /// The rest of it from the character `from` on, without marks before it.
+    pub(crate) fn after(&self, from: usize) -> Self {
+        let lead = self
+            .text
+            .chars()
+            .skip(from)
+            .take_while(|c| !c.is_alphanumeric())
+            .count();
+        Self {
+            row: self.row,
+            start: self.start + from + lead,
+            text: self.text.chars().skip(from + lead).collect(),
+        }
     }
 
     /// Its first `length` characters.

@@ -15,7 +15,7 @@ pub(crate) struct Near {
 /// How far under a label its value may begin, in heights of the label's line.
 const REACH: f32 = 2.6;
 /// How far a value under a label may begin to its left, in heights of the label's line.
-const OUTDENT: f32 = 1.5;
+const OUTDENT: f32 = 2.0;
 /// What a height of distance under or over a label takes.
 const FAR: f32 = 0.12;
 /// What a height of distance to the right takes.
@@ -57,7 +57,9 @@ fn to_the_right(page: &Page<'_>, captions: &Captions, label: &Caption) -> Vec<Ne
     let beside = rows.filter(|(row, other)| {
         let [left, t, _, b] = other.bounds;
         let overlap = bottom.min(b) - top.max(t);
-        *row != label.row && left >= right - 2.0 && overlap > 0.5 * (b - t).min(bottom - top)
+        *row != label.row
+            && left >= right - 0.5 * own.height()
+            && overlap > 0.5 * (b - t).min(bottom - top)
     });
     let nearest = beside.min_by(|a, b| a.1.bounds[0].total_cmp(&b.1.bounds[0]));
     near.extend(nearest.map(|(row, other)| Near {
@@ -73,6 +75,12 @@ fn stacked(page: &Page<'_>, captions: &Captions, label: &Caption, down: f32) -> 
     let [_, top, _, bottom] = own.bounds;
     let end = captions.next_start(label.row, label.close, own.glyphs.len());
     let (left, right) = own.edges(label.start, end);
+    // What stands before the first label of a row is that label in a script that is not read.
+    let left = if label.start == 0 {
+        own.bounds[0]
+    } else {
+        left
+    };
     let height = bottom - top;
     let mut rows: Vec<(f32, usize)> = page
         .rows()

@@ -4,12 +4,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
 use serde::Deserialize;
 
 use crate::name::FieldName;
+use crate::parts::Parts;
 use crate::pattern::Pattern;
 
 macro_rules! words {
@@ -21,6 +21,10 @@ macro_rules! words {
         }
 
         impl $name {
+            /// Every word of the vocabulary.
+            #[allow(dead_code, reason = "not every vocabulary is gone through")]
+            pub(crate) const ALL: &[Self] = &[$(Self::$variant,)+];
+
             /// The word used in templates.
             #[allow(dead_code, reason = "not every vocabulary is printed")]
             pub(crate) fn as_str(self) -> &'static str {
@@ -87,6 +91,16 @@ words! {
 }
 
 words! {
+    /// A value of a machine readable zone that another field may hold.
+    Element {
+        DocumentNumber "document_number" "The zone's document number.",
+        IssuingState "issuing_state" "The issuing state, as the zone writes it.",
+        Optional1 "optional_1" "The first optional data.",
+        Optional2 "optional_2" "The second optional data.",
+    }
+}
+
+words! {
     /// The order in which a numeric date is printed.
     Order {
         Dmy "dmy" "Day, month, year.",
@@ -102,6 +116,23 @@ words! {
         Luhn "luhn" "The last digit is Luhn's.",
         Personnummer "personnummer" "A Swedish personal or coordination number.",
         Verhoeff "verhoeff" "The last digit is Verhoeff's.",
+        Icao "icao-7-3-1" "The last character is ICAO's digit of those before it.",
+        LicenceLine "eu-licence-line" "The line of a European driving licence, ICAO's digit last.",
+        Pan "pan" "India's PAN: its shape and a holder that exists.",
+        Nik "nik" "Indonesia's NIK: a province and a day that exist.",
+        ThaiId "thai-id" "Thailand's thirteen digits, the last modulo 11.",
+        Curp "curp" "Mexico's CURP: its shape and its digit.",
+        ClaveDeElector "clave-de-elector" "Mexico's voter's key: its shape, day and state.",
+        Run "run" "Chile's RUN or RUT: the last character modulo 11.",
+        Nit "nit" "Colombia's NIT: the last digit modulo 11.",
+        Nuip "nuip" "Colombia's number of a person: a shape only.",
+        Rif "rif" "Venezuela's RIF: the last digit modulo 11.",
+        SpanishLetter "spanish-letter" "Spain's DNI or NIE: the letter modulo 23.",
+        PeruvianDigit "peruvian-digit" "Peru's DNI: the digit or letter after eight digits.",
+        EcuadorCedula "ecuador-cedula" "Ecuador's cédula: a province and Luhn's digit.",
+        Cuil "cuil" "Argentina's CUIL: the last digit modulo 11.",
+        Bsn "bsn" "The Dutch citizen service number's test of eleven.",
+        Fodselsnummer "fodselsnummer" "Norway's fødselsnummer or D-number: both digits modulo 11.",
     }
 }
 
@@ -151,6 +182,12 @@ pub(crate) struct Template {
     pub(crate) id: String,
     /// The issuing state; absent when the document is not of one state.
     pub(crate) country: Option<Country>,
+    /// The template whose words and fields hold where this one is silent.
+    #[serde(default)]
+    base: Option<toml::Spanned<String>>,
+    /// Where `base` stands: line and column.
+    #[serde(skip)]
+    base_place: (usize, usize),
     /// What it is.
     pub(crate) kind: Kind,
     /// What the document calls itself.
@@ -176,6 +213,10 @@ pub(crate) struct SideRule {
     pub(crate) words: Vec<String>,
     /// The machine readable zone on this side.
     pub(crate) mrz: Option<MrzRule>,
+    /// A day between birth and expiry that no label names is this field's, when it is the only one: so it is
+    /// where a standard says which days the page shows. So is a height with its unit.
+    #[serde(default)]
+    pub(crate) left_over: Vec<FieldName>,
     /// How each field is found.
     #[serde(default)]
     pub(crate) fields: BTreeMap<FieldName, FieldRule>,
@@ -189,24 +230,36 @@ pub(crate) struct Anchor {
     pub(crate) any: Vec<String>,
     /// How telling they are; 1 is usual.
     pub(crate) weight: f32,
+    /// Where on the card they stand, where only that tells the series.
+    pub(crate) area: Option<Area>,
 }
 
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum RawAnchor {
     Words(String),
-    Weighted { text: String, weight: f32 },
+    Placed(PlacedAnchor),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlacedAnchor {
+    text: String,
+    weight: Option<f32>,
+    #[serde(rename = "box")]
+    area: Option<Area>,
 }
 
 impl From<RawAnchor> for Anchor {
     fn from(raw: RawAnchor) -> Self {
-        let (text, weight) = match raw {
-            RawAnchor::Words(text) => (text, 1.0),
-            RawAnchor::Weighted { text, weight } => (text, weight),
+        let (text, weight, area) = match raw {
+            RawAnchor::Words(text) => (text, None, None),
+            RawAnchor::Placed(anchor) => (anchor.text, anchor.weight, anchor.area),
         };
         Self {
             any: text.split('|').map(|t| t.trim().to_owned()).collect(),
-            weight,
+            weight: weight.unwrap_or(1.0),
+            area,
         }
     }
 }
@@ -223,6 +276,32 @@ pub(crate) struct MrzRule {
     /// The issuing state; any when empty.
     #[serde(default)]
     pub(crate) issuer: Vec<String>,
+    /// The shapes of its document number, where that tells the series; any when empty.
+    #[serde(default)]
+    pub(crate) number: Vec<Pattern>,
+    /// What the second optional data begins with, where that tells the series; `""` is none at all.
+    #[serde(default)]
+    pub(crate) optional_2: Vec<String>,
+    /// What the letter for the sex means, where it is not ICAO's.
+    #[serde(default)]
+    pub(crate) sex: BTreeMap<char, char>,
+    /// Fields that stand in the zone under another name.
+    #[serde(default)]
+    pub(crate) fields: BTreeMap<FieldName, ZoneField>,
+}
+
+/// A field that stands in the zone under another name.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ZoneField {
+    /// What the zone calls it.
+    pub(crate) from: Element,
+    /// Shapes of its number, a filler being a blank; none takes the whole.
+    #[serde(default)]
+    pub(crate) patterns: Vec<Pattern>,
+    /// The laws of the value.
+    #[serde(default)]
+    pub(crate) laws: Vec<Law>,
 }
 
 /// How a field is found and what it may hold.
@@ -233,7 +312,7 @@ pub(crate) struct FieldRule {
     pub(crate) labels: Vec<String>,
     /// Where the value stands from the label, the likeliest first.
     pub(crate) value: Vec<Place>,
-    /// Where the value stands on the card.
+    /// Where the value stands on the card: all there is without labels, a bound with them.
     pub(crate) area: Option<Area>,
     /// What the value is made of.
     pub(crate) format: Format,
@@ -251,9 +330,14 @@ pub(crate) struct FieldRule {
     pub(crate) values: BTreeMap<String, String>,
     /// The laws of the value.
     pub(crate) laws: Vec<Law>,
-    /// A day between birth and expiry that no label names is this field's, when it is the only one: so it is
-    /// where a standard says which days the page shows. So is a height with its unit.
-    pub(crate) left_over: bool,
+    /// What may stand before the value and is no part of it, such as `[a]` or `4b.`.
+    pub(crate) marks: Vec<String>,
+    /// Whether one of the marks must stand there.
+    pub(crate) marked: bool,
+    /// Whether a month or a year alone is a date too.
+    pub(crate) partial: bool,
+    /// How the value falls into other fields; the first shape that fits counts.
+    pub(crate) parts: Vec<Parts>,
 }
 
 #[derive(Deserialize)]
@@ -277,7 +361,13 @@ struct RawField {
     #[serde(default)]
     laws: Vec<Law>,
     #[serde(default)]
-    left_over: bool,
+    marks: Vec<String>,
+    #[serde(default)]
+    marked: bool,
+    #[serde(default)]
+    partial: bool,
+    #[serde(default)]
+    parts: Vec<Parts>,
 }
 
 impl RawField {
@@ -300,18 +390,54 @@ impl RawField {
                 "`lines` is 1 to 9",
             ),
             (
-                self.left_over && !matches!(format, Format::Date | Format::Height),
-                "only a date or a height can be `left_over`",
+                self.labels.iter().any(|l| !has_letters(l)),
+                "a label is empty",
+            ),
+            (repeats(&self.labels), "a label stands twice"),
+            (repeats(&self.laws), "a law stands twice"),
+            (
+                self.value
+                    .as_ref()
+                    .is_some_and(|value| value.is_empty() || repeats(value)),
+                "`value` names each direction once",
             ),
             (
-                self.labels.iter().any(|l| l.trim().is_empty()),
-                "a label is empty",
+                self.marks.iter().any(|mark| !has_letters(mark)),
+                "a mark has a letter or a digit",
+            ),
+            (
+                self.marked && self.marks.is_empty(),
+                "`marked` needs `marks`",
+            ),
+            (
+                self.partial && format != Format::Date,
+                "only a date is `partial`",
+            ),
+            (
+                self.order.is_some() && format != Format::Date,
+                "only a date has an `order`",
+            ),
+            (
+                !self.patterns.is_empty() && format != Format::Number,
+                "only a number has `patterns`",
             ),
         ];
         faults
             .into_iter()
             .find_map(|(wrong, why)| wrong.then_some(why))
     }
+}
+
+/// Whether letters or digits stand in a text.
+fn has_letters(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
+/// Whether something stands in a list twice.
+fn repeats<T: PartialEq>(list: &[T]) -> bool {
+    list.iter()
+        .enumerate()
+        .any(|(at, one)| list[..at].contains(one))
 }
 
 impl TryFrom<RawField> for FieldRule {
@@ -333,7 +459,10 @@ impl TryFrom<RawField> for FieldRule {
             until: raw.until,
             values: raw.values,
             laws: raw.laws,
-            left_over: raw.left_over,
+            marks: raw.marks,
+            marked: raw.marked,
+            partial: raw.partial,
+            parts: raw.parts,
         })
     }
 }
@@ -365,12 +494,47 @@ impl fmt::Display for Fault {
 
 impl std::error::Error for Fault {}
 
+impl SideRule {
+    /// What the anchors say of each other: the word to point at, and what is wrong.
+    fn check(&self, side: &str) -> Result<(), (String, String)> {
+        let mut seen: Vec<&str> = Vec::new();
+        for anchor in self.anchors.iter().chain(&self.not) {
+            for words in &anchor.any {
+                if !has_letters(words) {
+                    return Err((words.clone(), format!("an anchor of the {side} is empty")));
+                }
+                if seen.contains(&words.as_str()) {
+                    return Err((
+                        words.clone(),
+                        format!("{words:?} stands twice among the anchors of the {side}"),
+                    ));
+                }
+                seen.push(words);
+            }
+            if !(0.1..=10.0).contains(&anchor.weight) {
+                let word = anchor.any.first().cloned().unwrap_or_default();
+                return Err((
+                    word,
+                    format!("an anchor weighs 0.1 to 10 and not {}", anchor.weight),
+                ));
+            }
+        }
+        let zone = self.mrz.is_some();
+        if self.anchors.is_empty() && self.fields.is_empty() && !zone {
+            return Err((side.to_owned(), format!("nothing is said of the {side}")));
+        }
+        Ok(())
+    }
+}
+
 impl Template {
     /// A template that says nothing, for an engine without any.
     pub(crate) fn nothing() -> Self {
         Self {
             id: String::new(),
             country: None,
+            base: None,
+            base_place: (0, 0),
             kind: Kind::Unknown,
             title: String::new(),
             front: None,
@@ -390,8 +554,10 @@ impl Template {
             }
         })?;
         template.id = id.to_owned();
+        template.base_place = place(text, template.base.as_ref().map_or(0, |b| b.span().start));
         template.check().map_err(|(word, message)| {
-            let (line, column) = place(text, text.find(&word).unwrap_or(0));
+            // The second of two is the one too many.
+            let (line, column) = place(text, text.rfind(&word).unwrap_or(0));
             Fault {
                 file: id.to_owned(),
                 line,
@@ -408,7 +574,43 @@ impl Template {
             let why = "a document has a `front` or a `back`";
             return Err((String::new(), why.to_owned()));
         }
+        for (side, rule) in self.sides() {
+            rule.check(side)?;
+        }
         Ok(())
+    }
+
+    /// The id of the template that this one builds on.
+    pub(crate) fn base(&self) -> Option<&str> {
+        self.base.as_ref().map(|base| base.get_ref().as_str())
+    }
+
+    /// A fault at the word `base`.
+    pub(crate) fn base_fault(&self, message: String) -> Fault {
+        let (line, column) = self.base_place;
+        Fault {
+            file: self.id.clone(),
+            line,
+            column,
+            message,
+        }
+    }
+
+    /// Takes over the words and fields of `base` that this template does not state itself.
+    pub(crate) fn build_on(&mut self, base: &Self) {
+        let pairs = [(&mut self.front, &base.front), (&mut self.back, &base.back)];
+        for (own, base) in pairs {
+            let (Some(own), Some(base)) = (own.as_mut(), base.as_ref()) else {
+                continue;
+            };
+            own.words.extend(base.words.iter().cloned());
+            if own.left_over.is_empty() {
+                own.left_over.clone_from(&base.left_over);
+            }
+            for (name, field) in &base.fields {
+                own.fields.entry(*name).or_insert_with(|| field.clone());
+            }
+        }
     }
 
     /// The sides that it has, with their names.
@@ -428,53 +630,6 @@ fn place(text: &str, at: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// All templates in use, by id.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Templates {
-    all: BTreeMap<String, Arc<Template>>,
-}
-
-impl Templates {
-    /// The templates of `sources`, pairs of id and text.
-    pub(crate) fn parse<'a>(
-        sources: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Result<Self, Fault> {
-        let mut templates = Self::default();
-        for (id, text) in sources {
-            templates.insert(Template::parse(id, text)?);
-        }
-        Ok(templates)
-    }
-
-    /// Adds every `*.toml` in `folder` and the folders in it; one of the same id takes the place of the other.
-    pub(crate) fn add_folder(&mut self, folder: &Path) -> Result<usize, Fault> {
-        let files =
-            toml_files(folder).map_err(|e| whole(folder, format!("cannot be read: {e}")))?;
-        if files.is_empty() {
-            return Err(whole(folder, "no *.toml is in this folder".to_owned()));
-        }
-        for file in &files {
-            let id = id_of(folder, file);
-            self.insert(Template::from_file(file, &id)?);
-        }
-        Ok(files.len())
-    }
-
-    fn insert(&mut self, template: Template) {
-        self.all.insert(template.id.clone(), Arc::new(template));
-    }
-
-    /// Every template, in the order of their ids.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Arc<Template>> {
-        self.all.values()
-    }
-
-    /// The number of templates.
-    pub(crate) fn len(&self) -> usize {
-        self.all.len()
-    }
-}
-
 impl Template {
     /// The template in a file.
     pub(crate) fn from_file(file: &Path, id: &str) -> Result<Self, Fault> {
@@ -487,7 +642,8 @@ impl Template {
     }
 }
 
-fn whole(file: &Path, message: String) -> Fault {
+/// A fault of a whole file.
+pub(crate) fn whole(file: &Path, message: String) -> Fault {
     Fault {
         file: file.display().to_string(),
         line: 0,
@@ -496,27 +652,108 @@ fn whole(file: &Path, message: String) -> Fault {
     }
 }
 
-/// `deu/id-card.toml` under `folder` is `deu/id-card`.
-pub(crate) fn id_of(folder: &Path, file: &Path) -> String {
-    let inside = file.strip_prefix(folder).unwrap_or(file).with_extension("");
-    let parts: Vec<_> = inside
-        .components()
-        .map(|c| c.as_os_str().to_string_lossy())
-        .collect();
-    parts.join("/")
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Every `*.toml` under `folder`, sorted.
-pub(crate) fn toml_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            files.extend(toml_files(&path)?);
-        } else if path.extension().is_some_and(|e| e == "toml") {
-            files.push(path);
+    /// A template whose surname has these further lines.
+    fn with(lines: &str) -> Result<Template, Fault> {
+        let head =
+            "kind = \"id-card\"\ntitle = \"\"\n[front.fields.surname]\nlabels = [\"Surname\"]\n";
+        Template::parse("uto/id-card", &format!("{head}{lines}\n"))
+    }
+
+    #[test]
+    fn what_the_format_has_is_read() {
+        let template = with("format = \"date\"\npartial = true\nmarks = [\"4b.\"]\nmarked = true\nparts = [\"{date_of_issue} {place_of_issue}\"]").unwrap();
+        let front = template.front.unwrap();
+        let rule = &front.fields[&FieldName::Surname];
+        assert!(rule.partial && rule.marked && rule.marks == ["4b."] && rule.parts.len() == 1);
+    }
+
+    #[test]
+    fn each_mistake_has_its_place_and_names_what_is_allowed() {
+        for (lines, line, says) in [
+            ("format = \"nmae\"", 5, "`name`"),
+            ("format = \"name\"\ncolour = 1", 6, "expected one of"),
+            ("format = \"name\"\nformat = \"date\"", 6, "duplicate key"),
+            ("format = \"name\"\nlaws = [\"lun\"]", 6, "`luhn`"),
+            (
+                "format = \"name\"\nlaws = [\"luhn\", \"luhn\"]",
+                3,
+                "a law stands twice",
+            ),
+            ("format = \"name\"\nvalue = [\"under\"]", 6, "`below`"),
+            ("format = \"name\"\nbox = [10, 10, 5, 20]", 6, "thousandths"),
+            (
+                "format = \"name\"\nbox = [0, 0, 1001, 20]",
+                6,
+                "thousandths",
+            ),
+            ("format = \"name\"\nlines = 0", 3, "1 to 9"),
+            (
+                "format = \"name\"\nparts = [\"{surnane}\"]",
+                6,
+                "did you mean \"surname\"",
+            ),
+            ("format = \"name\"\npartial = true", 3, "only a date"),
+            ("format = \"name\"\nmarked = true", 3, "needs `marks`"),
+            ("format = \"number\"", 3, "needs `patterns`"),
+            ("format = \"number\"\npatterns = [\"9{\"]", 6, "{n}"),
+            ("format = \"choice\"", 3, "needs `values`"),
+            ("format = \"date\"\norder = \"dym\"", 6, "`dmy`"),
+            (
+                "format = \"name\"\n[front.fields.surnane]\nlabels = [\"x\"]\nformat = \"name\"",
+                6,
+                "surname",
+            ),
+            (
+                "format = \"name\"\n[front.mrz]\nformat = \"TD9\"",
+                7,
+                "`TD1`",
+            ),
+            (
+                "format = \"name\"\n[front]\nanchors = [\"PASS\", \"PASS\"]",
+                7,
+                "twice",
+            ),
+        ] {
+            let fault = with(lines).unwrap_err();
+            assert_eq!(
+                (fault.file.as_str(), fault.line),
+                ("uto/id-card", line),
+                "{lines}: {fault}"
+            );
+            assert!(
+                fault.column > 0 && fault.message.contains(says),
+                "{lines}: {fault}"
+            );
         }
     }
-    files.sort();
-    Ok(files)
+
+    #[test]
+    fn a_document_has_a_kind_a_country_of_three_letters_and_a_side() {
+        for (text, says) in [
+            ("kind = \"id-card\"\ntitle = \"\"", "`front` or a `back`"),
+            (
+                "kind = \"idcard\"\ntitle = \"\"\n[front]\nanchors=[\"A B\"]",
+                "`id-card`",
+            ),
+            (
+                "country = \"de\"\nkind = \"id-card\"\ntitle = \"\"\n[front]\nanchors=[\"A B\"]",
+                "three capitals",
+            ),
+            (
+                "kind = \"id-card\"\ntitle = \"\"\n[front]",
+                "nothing is said",
+            ),
+            (
+                "kind = \"id-card\"\n[front]\nanchors=[\"A B\"]",
+                "missing field `title`",
+            ),
+        ] {
+            let fault = Template::parse("uto/id-card", text).unwrap_err();
+            assert!(fault.message.contains(says), "{fault}");
+        }
+    }
 }

@@ -7,7 +7,9 @@ use crate::dates;
 use crate::document::{Check, Mrz, Source};
 use crate::field::Reading;
 use crate::fuzzy::letters;
+use crate::law;
 use crate::name::FieldName;
+use crate::template::{MrzRule, ZoneField};
 
 /// The values of a zone.
 #[derive(Debug, Clone, Default)]
@@ -60,6 +62,30 @@ impl Told {
             let plain = printed.value.replace(',', " ");
             compare(&plain, &format!("{surname}<{given}")) == Likeness::Same
         })
+    }
+
+    /// The same under the rule of a layout, which may give values other names and the letter for the sex
+    /// another meaning.
+    pub(crate) fn under(mut self, rule: &MrzRule, zone: &Mrz) -> Self {
+        for (name, field) in &rule.fields {
+            self.readings.retain(|reading| reading.name != *name);
+            self.readings.extend(renamed(zone, *name, field));
+        }
+        for sex in self
+            .readings
+            .iter_mut()
+            .filter(|r| r.name == FieldName::Sex)
+        {
+            let meaning = sex
+                .value
+                .chars()
+                .next()
+                .and_then(|letter| rule.sex.get(&letter));
+            if let Some(meaning) = meaning {
+                sex.value = meaning.to_string();
+            }
+        }
+        self
     }
 
     /// What it says of one field.
@@ -131,6 +157,35 @@ fn readings(zone: &Mrz, today: Day) -> Vec<Reading> {
         .filter_map(|(name, value)| Some((name, value?)));
     told.map(|(name, value)| reading(zone, name, value))
         .collect()
+}
+
+/// A value of the zone that is another field's in this layout.
+fn renamed(zone: &Mrz, name: FieldName, field: &ZoneField) -> Option<Reading> {
+    let element = field.from.as_str();
+    let text = zone.fields.get(element)?.replace('<', " ");
+    let text = text.trim();
+    if text.is_empty() || text.contains('?') {
+        return None;
+    }
+    let characters: Vec<char> = text.chars().collect();
+    let value = match field.patterns.as_slice() {
+        [] => text.to_owned(),
+        patterns => patterns.iter().find_map(|p| p.find(&characters, 0))?.value,
+    };
+    let laws = field.laws.iter().map(|law| law::check(*law, &value));
+    let digit = zone.checks.get(element).map(|ok| Check {
+        check: "icao-7-3-1".to_owned(),
+        ok: *ok,
+    });
+    Some(Reading {
+        name,
+        text: text.to_owned(),
+        checks: digit.into_iter().chain(laws).collect(),
+        value,
+        confidence: zone.confidence,
+        source: Source::Mrz,
+        quad: zone.quad,
+    })
 }
 
 /// A value under the name of an element of the zone, which is the field's own.

@@ -17,18 +17,14 @@ pub(crate) fn normalise(
     let text = text.trim();
     let same = |text: &str| Some((text.to_owned(), text.to_owned()));
     match rule.format {
-        Format::Date => {
-            let (iso, start, end) = dates::find(text, rule.order, meaning(name), today)?;
-            let printed: String = text.chars().skip(start).take(end - start).collect();
-            Some((printed, iso))
-        }
+        Format::Date => choice(rule, text).or_else(|| date(name, rule, text, today)),
         Format::Number => number(rule, text),
         Format::Sex => sex(rule, text),
         Format::Name => (mostly_letters(text) && text.chars().count() > 1)
             .then(|| same(text))
             .flatten(),
         Format::Words => mostly_letters(text).then(|| same(text)).flatten(),
-        Format::Year => year(text),
+        Format::Year => year(name, text),
         Format::Height => height(text),
         Format::Choice => choice(rule, text),
         Format::Thai => text
@@ -37,12 +33,66 @@ pub(crate) fn normalise(
             .then(|| same(text))
             .flatten(),
         Format::Email => text.contains('@').then(|| same(text)).flatten(),
-        Format::Text | Format::Blood | Format::Classes => text
+        Format::Blood => blood(text),
+        Format::Text | Format::Classes => text
             .chars()
             .any(char::is_alphanumeric)
             .then(|| same(text))
             .flatten(),
     }
+}
+
+/// The part of a value that belongs to the field `name`, when it can be one: its text and its value.
+pub(crate) fn of_part(
+    name: FieldName,
+    rule: &FieldRule,
+    text: &str,
+    today: Day,
+) -> Option<(String, String)> {
+    use FieldName::{
+        City, DateOfBirth, DateOfExpiry, DateOfIssue, DateOfRegistration, District, FirstSurname,
+        GivenNames, Municipality, PlaceOfBirth, PlaceOfIssue, PostalCode, Rt, Rw, SecondSurname,
+        State, Surname, Village,
+    };
+    let text = text.trim().replace('\n', " ");
+    let same = || Some((text.clone(), text.clone()));
+    let digits = |least: usize, most: usize| {
+        let all = text.bytes().all(|b| b.is_ascii_digit());
+        (all && (least..=most).contains(&text.len())).then(same)?
+    };
+    match name {
+        DateOfBirth | DateOfExpiry | DateOfIssue | DateOfRegistration => {
+            let found = date(name, rule, &text, today)?;
+            // All of the part is the day, and nothing else.
+            (letters(&found.0) == letters(&text)).then_some(found)
+        }
+        PostalCode => digits(4, 6),
+        Rt | Rw => digits(1, 3),
+        City | District | FirstSurname | GivenNames | Municipality | PlaceOfBirth
+        | PlaceOfIssue | SecondSurname | State | Surname | Village => {
+            mostly_letters(&text).then(same)?
+        }
+        _ => text.chars().any(char::is_alphanumeric).then(same)?,
+    }
+}
+
+fn date(name: FieldName, rule: &FieldRule, text: &str, today: Day) -> Option<(String, String)> {
+    let find = if rule.partial {
+        dates::find_partial
+    } else {
+        dates::find
+    };
+    let (iso, start, end) = find(text, rule.order, meaning(name), today)?;
+    let printed: String = text.chars().skip(start).take(end - start).collect();
+    Some((printed, iso))
+}
+
+/// A blood group and its rhesus factor, as far as it is printed.
+fn blood(text: &str) -> Option<(String, String)> {
+    let plain: String = text.to_uppercase().split_whitespace().collect();
+    let group = plain.trim_end_matches(['+', '-', '−', '–']);
+    (["A", "B", "AB", "O", "0"].contains(&group) && plain.chars().count() <= group.len() + 1)
+        .then(|| (text.to_owned(), plain))
 }
 
 fn meaning(name: FieldName) -> Meaning {
@@ -94,9 +144,17 @@ fn sex(rule: &FieldRule, text: &str) -> Option<(String, String)> {
     Some((word, value.to_owned()))
 }
 
-fn year(text: &str) -> Option<(String, String)> {
-    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
-    (digits.len() == 4).then(|| (digits.clone(), digits))
+/// A year; of a span such as `2023 - 2033` the first is that of issue and the last that of expiry.
+fn year(name: FieldName, text: &str) -> Option<(String, String)> {
+    let runs = text.split(|c: char| !c.is_ascii_digit());
+    let mut years = runs.filter(|run| run.len() == 4);
+    let year = match name {
+        FieldName::YearOfExpiry => years.next_back(),
+        _ => years.next(),
+    };
+    let words = text.chars().any(char::is_alphabetic);
+    year.filter(|_| !words)
+        .map(|year| (text.to_owned(), year.to_owned()))
 }
 
 /// Centimetres, whether printed as `170 CM` or `1,70 m`.
@@ -108,13 +166,25 @@ fn height(text: &str) -> Option<(String, String)> {
         .then(|| (text.to_owned(), digits))
 }
 
+/// The likest of the words that may stand here; where two are as like, neither.
 fn choice(rule: &FieldRule, text: &str) -> Option<(String, String)> {
     let folded = Folded::new(text);
-    let found = rule
+    let mut found: Vec<_> = rule
         .values
         .iter()
-        .find(|(printed, _)| folded.find(&Folded::new(printed)).is_some());
-    found.map(|(printed, value)| (printed.clone(), value.clone()))
+        .filter_map(|(printed, value)| {
+            let words = Folded::new(printed);
+            // The longer of two that are right says more: FEMALE holds MALE.
+            let hit = folded.find(&words)?;
+            Some((hit.likeness, letters(printed).len(), printed, value))
+        })
+        .collect();
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+    match found.as_slice() {
+        [first, second, ..] if (first.0, first.1) == (second.0, second.1) => None,
+        [(_, _, printed, value), ..] => Some(((*printed).clone(), (*value).clone())),
+        [] => None,
+    }
 }
 
 /// Names and words are letters; a digit or two may have been misread into them, more are something else.
@@ -158,6 +228,53 @@ mod tests {
         }
         for text in ["", "12", "SEX", "MUSTERMANN"] {
             assert_eq!(sex(rule, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn of_a_span_of_years_each_field_has_its_own() {
+        let of = |name, text| year(name, text).map(|(_, value)| value);
+        for (name, text, value) in [
+            (FieldName::YearOfExpiry, "2023 - 2033", "2033"),
+            (FieldName::YearOfIssue, "2023 - 2033", "2023"),
+            (FieldName::YearOfExpiry, "2024", "2024"),
+            (FieldName::DateOfRegistration, "2007 01", "2007"),
+        ] {
+            assert_eq!(of(name, text).as_deref(), Some(value), "{text}");
+        }
+        for text in ["", "203", "20333", "VIGENCIA 2033"] {
+            assert_eq!(of(FieldName::YearOfExpiry, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn of_words_that_are_alike_the_likest_counts() {
+        let rule = crate::template::Template::parse(
+            "t",
+            "kind = \"unknown\"\ntitle = \"\"\n[front.fields.sex]\nlabels = [\"Sex\"]\nformat = \"choice\"\nvalues = { FEMALE = \"F\", MALE = \"M\", CITIZENO = \"O\", CITIZENA = \"A\" }\n",
+        )
+        .unwrap();
+        let rule = &rule.front.unwrap().fields[&FieldName::Sex];
+        let of = |text| choice(rule, text).map(|(_, value)| value);
+        for (text, value) in [
+            ("FEMALE", "F"),
+            ("MALE", "M"),
+            ("CITIZENO", "O"),
+            ("CITIZENA", "A"),
+        ] {
+            assert_eq!(of(text).as_deref(), Some(value), "{text}");
+        }
+        assert_eq!(of("CITIZENX"), None);
+        assert_eq!(of("OTHER"), None);
+    }
+
+    #[test]
+    fn blood_groups_are_few() {
+        for (text, value) in [("O+", "O+"), ("AB -", "AB-"), ("a", "A"), ("0+", "0+")] {
+            assert_eq!(blood(text).map(|b| b.1).as_deref(), Some(value), "{text}");
+        }
+        for text in ["", "C+", "ABO", "O++", "SEXO", "1.75"] {
+            assert_eq!(blood(text), None, "{text}");
         }
     }
 

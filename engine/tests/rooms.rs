@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 const ALONE: &[&str] = &["geometry.rs", "limits.rs", "error.rs"];
 /// Rooms that name these others at most.
 const NARROW: &[(&str, &[&str])] = &[
-    ("template.rs", &["name", "pattern"]),
+    ("template.rs", &["name", "parts", "pattern"]),
+    ("templates.rs", &["template"]),
+    ("parts.rs", &["name"]),
     ("name.rs", &[]),
     ("pattern.rs", &[]),
 ];

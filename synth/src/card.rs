@@ -291,7 +291,11 @@ impl Press<'_> {
         }
         let bare = name.starts_with("date_") || BARE.contains(&name);
         Ok(if bare && self.order.person.knows(name) {
-            self.order.person.get(name).to_owned()
+            // Hyphens in a number of a person only group it.
+            self.order
+                .person
+                .get(name)
+                .replace(if name == "personal_number" { "-" } else { "\n" }, "")
         } else {
             plain(text)
         })
