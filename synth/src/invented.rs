@@ -91,6 +91,8 @@ struct Maker {
     beside: bool,
     numbered: bool,
     mrz_front: bool,
+    /// How far values are moved up into their labels, in heights of a label's box.
+    snug: f32,
 }
 
 impl Maker {
@@ -133,6 +135,12 @@ impl Maker {
             beside: rng.chance(0.14),
             numbered: rng.chance(0.12),
             mrz_front: size != Size::Id1 || rng.chance(0.12),
+            // Many passports print the value so close that it touches its label.
+            snug: if rng.chance(0.35) {
+                rng.range(0.1, 0.6)
+            } else {
+                0.0
+            },
         })
     }
 
@@ -519,9 +527,10 @@ impl Maker {
                 place(split + 0.01, b[1], b[2].max(split + 0.06), b[1] + big),
             )
         } else {
+            let top = b[1] + tall - self.snug * small;
             (
                 place(b[0], b[1], b[2], b[1] + tall),
-                place(b[0], b[1] + tall, b[2], b[1] + tall + big),
+                place(b[0], top, b[2], top + big),
             )
         };
         let bare = rng.chance(0.05);

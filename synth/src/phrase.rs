@@ -1,7 +1,9 @@
 //! What lines of Latin letters say: names, dates, numbers, addresses, labels, sentences.
 
 use crate::corpus::{Corpus, Language};
+use crate::figures::{date, digits, grouped, letters, number};
 use crate::rng::Rng;
+use crate::spaced;
 
 // The longest line drawn, in characters; documents seldom print longer ones.
 const LONGEST: usize = 46;
@@ -44,7 +46,7 @@ pub fn latin(corpus: &Corpus, rng: &mut Rng) -> Phrase {
 fn text(corpus: &Corpus, rng: &mut Rng) -> String {
     let language = corpus.language(rng);
     let kinds = [
-        13.0, 11.0, 16.0, 16.0, 8.0, 7.0, 14.0, 8.0, 6.0, 6.0, 5.0, 1.5, 6.0,
+        13.0, 11.0, 16.0, 16.0, 8.0, 7.0, 14.0, 8.0, 6.0, 6.0, 5.0, 1.5, 6.0, 9.0,
     ];
     match rng.weighted(&kinds) {
         0 => one_name(language, rng),
@@ -59,6 +61,7 @@ fn text(corpus: &Corpus, rng: &mut Rng) -> String {
         9 => scrap(language, rng),
         10 => numbered(corpus, language, rng),
         11 => signs(corpus, rng),
+        13 => spaced::text(language, rng),
         _ => labelled(language, rng),
     }
 }
@@ -87,7 +90,8 @@ fn vary(truth: &str, rng: &mut Rng) -> String {
     truth.chars().map(&mut swap).collect()
 }
 
-fn upper(language: &Language, text: &str) -> String {
+/// All capitals, as the language writes them.
+pub(crate) fn upper(language: &Language, text: &str) -> String {
     if language.code == "tr" {
         return text.replace('i', "İ").to_uppercase();
     }
@@ -96,8 +100,8 @@ fn upper(language: &Language, text: &str) -> String {
         .replace('\u{1}', "ß")
 }
 
-// As written, all upper, or (seldom) all lower.
-fn cased(language: &Language, text: &str, rng: &mut Rng) -> String {
+/// As written, all upper, or (seldom) all lower.
+pub(crate) fn cased(language: &Language, text: &str, rng: &mut Rng) -> String {
     match rng.weighted(&[0.45, 0.5, 0.05]) {
         0 => text.to_owned(),
         1 => upper(language, text),
@@ -143,18 +147,6 @@ fn whole_name(corpus: &Corpus, rng: &mut Rng) -> String {
     }
 }
 
-fn digits(rng: &mut Rng, n: usize) -> String {
-    (0..n)
-        .map(|_| char::from(b'0' + rng.below(10) as u8))
-        .collect()
-}
-
-fn letters(rng: &mut Rng, n: usize) -> String {
-    (0..n)
-        .map(|_| char::from(b'A' + rng.below(26) as u8))
-        .collect()
-}
-
 fn authority(language: &Language, rng: &mut Rng) -> String {
     let one = rng.pick::<String>(&language.authorities).clone();
     let text = match rng.below(4) {
@@ -163,123 +155,6 @@ fn authority(language: &Language, rng: &mut Rng) -> String {
         _ => one,
     };
     cased(language, &text, rng)
-}
-
-/// A date as some language and office prints it.
-fn date(language: &Language, rng: &mut Rng) -> String {
-    let (d, m, y) = (rng.whole(1, 31), rng.whole(1, 12), rng.whole(1930, 2045));
-    let short = y % 100;
-    let mark = rng.word(&[".", "/", "-", " ", ".", "/", ". "]);
-    let month = &language.months[(m - 1) as usize];
-    let abbreviated = |n: usize| month.chars().take(n).collect::<String>();
-    let english = [
-        "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
-    ];
-    let text = match rng.below(14) {
-        0..=3 => format!("{d:02}{mark}{m:02}{mark}{y}"),
-        4 => format!("{y}{mark}{m:02}{mark}{d:02}"),
-        5 => format!("{y}-{m:02}-{d:02}"),
-        6 => format!("{d:02}{mark}{m:02}{mark}{short:02}"),
-        7 => format!("{d:02} {} {y}", upper(language, &abbreviated(3))),
-        8 => format!(
-            "{d:02} {}/{} {short:02}",
-            upper(language, &abbreviated(3)),
-            english[(m - 1) as usize]
-        ),
-        9 => format!(
-            "{d:02} {} /{} {y}",
-            upper(language, &abbreviated(4)),
-            english[(m - 1) as usize]
-        ),
-        10 => format!("{d} {month} {y}"),
-        11 => format!("{m:02}/{d:02}/{y}"),
-        12 => format!("{d:02}{mark}{} {y}", cased(language, &abbreviated(3), rng)),
-        _ => format!("{d:02}-{}-{y}", cased(language, &abbreviated(3), rng)),
-    };
-    match rng.below(24) {
-        0 => format!("{text} - {:02}{mark}{m:02}{mark}{}", d, y + 10),
-        1 => format!("({text})"),
-        _ => text,
-    }
-}
-
-// Specimens carry runs of one digit, which readers like to shorten.
-fn run(rng: &mut Rng) -> String {
-    let long = rng.whole(2, 10) as usize;
-    let run = digits(rng, 1).repeat(long);
-    match rng.below(4) {
-        0 => format!("{}{run}", letters(rng, 1)),
-        1 => format!("{run}/{}", digits(rng, 1).repeat(4)),
-        2 => format!("{run}{}", letters(rng, 1)),
-        _ => run,
-    }
-}
-
-/// A document's, person's or card's number in one of many shapes.
-fn number(rng: &mut Rng) -> String {
-    let many = rng.whole(5, 14) as usize;
-    if rng.chance(0.08) {
-        return run(rng);
-    }
-    match rng.below(15) {
-        0 => digits(rng, many),
-        1 => format!("{}{}", digits(rng, 8), letters(rng, 1)),
-        2 => format!("{}{}", letters(rng, 2), digits(rng, 7)),
-        3 => format!("{}{}{}", letters(rng, 3), digits(rng, 6), letters(rng, 1)),
-        4 => (0..many)
-            .map(|_| {
-                if rng.chance(0.5) {
-                    digits(rng, 1)
-                } else {
-                    letters(rng, 1)
-                }
-            })
-            .collect(),
-        5 => grouped(&digits(rng, 9), 3, rng.word(&[" ", ".", "-"])),
-        6 => grouped(&digits(rng, 12), 4, rng.word(&[" ", "-"])),
-        7 => format!(
-            "{}.{}.{}-{}",
-            digits(rng, 2),
-            digits(rng, 3),
-            digits(rng, 3),
-            rng.word(&["K", "7", "0", "3"])
-        ),
-        8 => format!(
-            "{}.{}.{}-{}",
-            digits(rng, 3),
-            digits(rng, 3),
-            digits(rng, 3),
-            digits(rng, 2)
-        ),
-        9 => format!(
-            "{}.{}.{}-{}.{}",
-            digits(rng, 2),
-            digits(rng, 2),
-            digits(rng, 2),
-            digits(rng, 3),
-            digits(rng, 2)
-        ),
-        10 => format!("{}/{}", digits(rng, 6), digits(rng, 4)),
-        11 => format!(
-            "{}{}{}{}",
-            letters(rng, 4),
-            digits(rng, 6),
-            letters(rng, 6),
-            digits(rng, 2)
-        ),
-        12 => format!("{} {}", letters(rng, 2), digits(rng, 6)),
-        13 => format!("{}-{}-{}", digits(rng, 3), digits(rng, 4), digits(rng, 7)),
-        _ => format!("{}-{}", digits(rng, 6), digits(rng, 4)),
-    }
-}
-
-fn grouped(digits: &str, by: usize, mark: &str) -> String {
-    let groups: Vec<String> = digits
-        .as_bytes()
-        .chunks(by)
-        .map(|g| g.iter().map(|b| char::from(*b)).collect())
-        .collect();
-    groups.join(mark)
 }
 
 fn address(language: &Language, rng: &mut Rng) -> String {

@@ -40,7 +40,8 @@ fn bend(coverage: &mut [f32], gamma: f32) {
     }
 }
 
-/// What crosses the text: SPECIMEN and its kin, filled or in outline, or the loops of a pen.
+/// What crosses the text: SPECIMEN and its kin, filled or in outline, the loops of a pen, or rings
+/// and sweeping lines of the ground that are as dark as the text.
 pub(crate) fn overprint(
     photo: &mut Pixels,
     faces: &[Face],
@@ -48,11 +49,12 @@ pub(crate) fn overprint(
     sign: f32,
     rng: &mut Rng,
 ) -> Result<()> {
-    if plan.has(Stratum::Clean) || !rng.chance(0.12) {
+    if plan.has(Stratum::Clean) || !rng.chance(0.17) {
         return Ok(());
     }
     // Thin lines are often as dark as the text itself; whole letters are only tints.
-    let (coverage, most) = match rng.below(10) {
+    let (coverage, most) = match rng.below(14) {
+        10..=13 => (sweeps(photo.w, photo.h, plan.cap, rng), 0.9),
         0 | 1 => (stranger::scribble(photo.w, photo.h, rng), 0.7),
         2..=5 => (letters(photo, faces, plan.cap, false, rng)?, 0.38),
         _ => (letters(photo, faces, plan.cap, true, rng)?, 0.95),
@@ -64,6 +66,30 @@ pub(crate) fn overprint(
     }
     plan.tags.push("overprint");
     Ok(())
+}
+
+// Coverage of a few arcs about one middle, far apart or close: rings and waves of the ground.
+fn sweeps(w: usize, h: usize, cap: f32, rng: &mut Rng) -> Vec<f32> {
+    let (wide, high) = (w as f32, h as f32);
+    let (x, y) = (
+        rng.range(-0.2, 1.2) * wide,
+        high * 0.5 + rng.range(-4.0, 4.0) * cap,
+    );
+    let thick = (cap * rng.log_range(0.04, 0.2)).max(0.5);
+    let apart = thick * rng.range(2.0, 6.0);
+    let nearest = rng.range(0.5, 5.0) * cap;
+    let squash = rng.range(0.5, 1.6);
+    let rings = rng.whole(1, 4) as f32;
+    let cover = |at: usize| {
+        let (dx, dy) = (
+            (at % w) as f32 + 0.5 - x,
+            ((at / w) as f32 + 0.5 - y) * squash,
+        );
+        let out = dx.hypot(dy) - nearest;
+        let ring = (out / apart).round().clamp(0.0, rings - 1.0);
+        (0.5 + thick * 0.5 - (out - ring * apart).abs()).clamp(0.0, 1.0)
+    };
+    (0..w * h).map(cover).collect()
 }
 
 // Coverage of big letters at a slant; an outline is a thick letter less a thin one.
