@@ -17,7 +17,7 @@ SPREAD = 1.5  # cells: σ of a corner's bump
 PEAK, CORNER_PEAK = 0.3, 0.15
 ASTRAY = 0.15  # of a document's diagonal: σ of a rough corner's place
 OFFERED, SILENT = 4, 0.02  # bumps a corner that are weighed; the weight of a rough corner without a bump
-SLACK, SAME = 0.2, 0.4  # of the longest side, about a second look; the least overlap of both looks
+SLACK, SAME = 0.2, 0.4  # of the longest side, about a second look; of the shorter, between both looks' middles
 
 
 def prepare(truth: dict, pixels: np.ndarray):
@@ -261,9 +261,16 @@ def again(net, photo: Image.Image, find, device):
     """A find, looked at once more from near; the first look stands where the second sees something else."""
     box = about(find[0], photo)
     seen = looked(net, [(photo, box)], device)[0][0] if box else []
-    fits = [(geometry.overlap(quad, find[0]), quad, value) for quad, value in seen]
-    best = max(fits, key=lambda one: one[0], default=(0.0, None, 0.0))
-    return (best[1], max(find[1], best[2])) if best[0] > SAME else find
+    fits = [(quad, value) for quad, value in seen if alike(quad, find[0])]
+    nearest = min(fits, key=lambda one: np.linalg.norm(one[0].mean(0) - find[0].mean(0)), default=find)
+    return nearest[0], max(find[1], nearest[1])
+
+
+def alike(a: np.ndarray, b: np.ndarray) -> bool:
+    """Whether two quads are one document: their middles near, their areas within a factor of two."""
+    shorter = max(min(geometry.sides(quad)) for quad in (a, b))
+    ratio = geometry.area(a) / max(geometry.area(b), 1e-9)
+    return np.linalg.norm(a.mean(0) - b.mean(0)) < SAME * shorter and 0.5 <= ratio <= 2
 
 
 def best(found: list, truth: np.ndarray) -> tuple[float, bool]:

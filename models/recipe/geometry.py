@@ -56,6 +56,12 @@ def heights(quad: np.ndarray) -> float:
     return float(np.linalg.norm(quad[3] - quad[0]) + np.linalg.norm(quad[2] - quad[1])) / 2
 
 
+def sides(quad: np.ndarray) -> tuple[float, float]:
+    """The mean width and height of a quad."""
+    across = np.linalg.norm(quad[1] - quad[0]) + np.linalg.norm(quad[2] - quad[3])
+    return float(across) / 2, heights(quad)
+
+
 def shrink(quad: np.ndarray, by: float) -> np.ndarray:
     """A quad with each side moved inwards by a length along its own axes; never past its middle."""
     along = (quad[1] - quad[0] + quad[2] - quad[3]) / 2
