@@ -60,6 +60,17 @@ fonts: ## the Debian packages of fonts that synth draws with, as far as they are
 testdata: fonts ## draw testdata/ again
 	$(CARGO) run --release --quiet -p idocr-synth -- testdata --out testdata
 
+load: build ## the server under load on loopback, and kill -9 in the middle of 200 tickets; prints what it measures
+	IDOCR=$(CURDIR)/$(IDOCR) $(CARGO) test --release --quiet -p idocr-server --test load -- --ignored --nocapture --test-threads 1
+
+test-clients: ## the vendors' own snippets, the page in headless Chromium and the routes' description, against a server
+	@for tool in node npm curl; do command -v $$tool >/dev/null || { echo "test-clients: $$tool is needed" >&2; exit 2; }; done
+	@for tool in "$$CHROMIUM" chromium chromium-browser google-chrome; do command -v "$$tool" >/dev/null && exit 0; done; \
+		$(SUDO) apt-get update --quiet=2 && $(SUDO) apt-get install --yes --quiet=2 --no-install-recommends chromium
+	mkdir -p target/clients && cp server/clients/* target/clients/
+	cd target/clients && npm install --no-package-lock --no-audit --no-fund --ignore-scripts --silent
+	IDOCR_CLIENTS=required $(CARGO) test --release --quiet -p idocr-server --test clients
+
 fuzz: ## five million random inputs against the parser
 	$(CARGO) test --release -p idocr-mrz --test fuzz -- --ignored
 

@@ -18,7 +18,8 @@ pub struct Asked {
 impl std::str::FromStr for Asked {
     type Err = String;
 
-    /// `chekin`, or with the service's own word for what is asked `verifik-v3:CC`, `speedin:de_ocr`.
+    /// `chekin`, or with the service's own word for what is asked `verifik-v3:CC`, `speedin:de_ocr`; without
+    /// it whatever the photo shows is answered.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (name, code) = text.split_once(':').unwrap_or((text, ""));
         let Some(dialect) = server::dialects::named(name) else {
@@ -28,6 +29,12 @@ impl std::str::FromStr for Asked {
                 known.join(", ")
             ));
         };
+        if !code.is_empty() && !dialect.codes.contains(&code) {
+            return Err(match dialect.codes {
+                [] => format!("{name} has no codes; write --as {name}"),
+                codes => format!("{name} has no code {code:?}; it has {}", codes.join(", ")),
+            });
+        }
         let code = code.to_owned();
         Ok(Self { dialect, code })
     }
@@ -66,11 +73,12 @@ fn refusal(failure: &Failure) -> Refusal {
 fn stamp() -> Stamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     let milliseconds = since.map_or(0, |since| since.as_millis());
-    let mut random = [0; 17];
+    let mut random = [0; 13];
     let _ = getrandom::fill(&mut random);
     Stamp {
         unix_ms: u64::try_from(milliseconds).unwrap_or(u64::MAX),
         random,
+        client: [0; 12],
     }
 }
 
@@ -87,6 +95,9 @@ mod tests {
         );
         let error = "chekkin".parse::<Asked>().unwrap_err();
         assert!(error.contains("chekin"), "{error}");
+        let error = "verifik-v3:XX".parse::<Asked>().unwrap_err();
+        assert!(error.contains("CCVE"), "{error}");
+        assert!("chekin:CC".parse::<Asked>().is_err());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use server::{ServeError, Server, Settings};
 use tracing_subscriber::EnvFilter;
 
 use crate::Ending;
-use crate::arguments::EngineArguments;
+use crate::arguments::{EngineArguments, LimitArguments};
 
 /// The arguments of `idocr serve`.
 #[derive(Debug, Clone, Args)]
@@ -36,12 +36,19 @@ pub struct ServeArguments {
     /// Seconds that a caller waits at most.
     #[arg(long, default_value_t = Settings::default().timeout.as_secs(), value_name = "SECONDS")]
     timeout: u64,
+    /// Hosts from which pictures given as links are fetched, `host` or `host:port`; none when absent. An
+    /// address that is not public is never gone to.
+    #[arg(long, value_name = "HOST", value_delimiter = ',', num_args = 1..)]
+    allow_url: Vec<String>,
     /// How the log is written to standard error; IDOCR_LOG sets what is in it (info).
     #[arg(long, default_value = "text")]
     log: Log,
     /// Where and how the engine runs.
     #[command(flatten)]
     engine: EngineArguments,
+    /// What one photo may cost.
+    #[command(flatten)]
+    limits: LimitArguments,
 }
 
 /// How the log is written.
@@ -81,6 +88,7 @@ pub fn run(arguments: &ServeArguments) -> Ending {
 fn options(arguments: &ServeArguments) -> Options {
     Options {
         mode: Mode::Throughput,
+        limits: arguments.limits.limits(),
         ..arguments.engine.options()
     }
 }
@@ -95,6 +103,8 @@ fn settings(arguments: &ServeArguments) -> Settings {
         queue: arguments.queue,
         workers: arguments.engine.threads,
         timeout: Duration::from_secs(arguments.timeout),
+        picture_bytes: arguments.limits.max_bytes,
+        allow_url: arguments.allow_url.clone(),
     }
 }
 
@@ -112,7 +122,7 @@ fn start_log(log: Log) {
 fn serve(settings: Settings, engine: Engine) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
-        let server = Server::bind(settings, move |picture| engine.scan(picture)).await?;
+        let server = Server::bind(settings, move |picture, _| engine.scan(picture)).await?;
         eprintln!("idocr: listening on http://{}", server.address()?);
         server.run(told_to_stop()).await
     })

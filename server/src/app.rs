@@ -1,20 +1,20 @@
 //! What all requests share: the engine behind its queue, the tickets, the tokens and the counters.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread::JoinHandle;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use engine::Scan;
 
+use crate::clerk::{Bell, Clerks};
 use crate::dialect::{Dialect, Refusal};
+use crate::fetch::Fetcher;
 use crate::links::Links;
-use crate::metrics::Metrics;
+use crate::metrics::{Metrics, Waiting};
 use crate::pool::{Pool, Read};
 use crate::settings::Settings;
 use crate::stamp::Stamp;
 use crate::store::Store;
-use crate::tokens::Tokens;
+use crate::tokens::{Caller, Tokens};
 
 /// What all requests share.
 pub(crate) struct App {
@@ -25,7 +25,9 @@ pub(crate) struct App {
     pub(crate) links: Links,
     pub(crate) metrics: Metrics,
     pub(crate) pool: Pool,
-    wake: SyncSender<()>,
+    pub(crate) fetcher: Fetcher,
+    /// Tells the clerks that there is a ticket to work on.
+    pub(crate) bell: Arc<Bell>,
 }
 
 impl App {
@@ -33,7 +35,7 @@ impl App {
     pub(crate) fn new(
         settings: Settings,
         read: Arc<Read>,
-    ) -> Result<(Arc<Self>, Clerk), crate::ServeError> {
+    ) -> Result<(Arc<Self>, Clerks), crate::ServeError> {
         settings.check()?;
         let tokens = match &settings.tokens {
             Some(path) => Tokens::read(path)?,
@@ -43,8 +45,6 @@ impl App {
             0 => std::thread::available_parallelism().map_or(1, usize::from),
             workers => workers,
         };
-        // One token is enough: the clerk empties the whole backlog each time it wakes.
-        let (wake, woken) = sync_channel(1);
         let app = Arc::new(Self {
             dialects: settings.spoken()?,
             tokens,
@@ -52,19 +52,27 @@ impl App {
             links: Links::new(random()),
             metrics: Metrics::default(),
             pool: Pool::new(Arc::clone(&read), workers, settings.queue),
+            fetcher: Fetcher::new(&settings)?,
             settings,
-            wake,
+            bell: Arc::default(),
         });
-        let clerk = Clerk::start(Arc::clone(&app), read, woken);
-        Ok((app, clerk))
+        let clerks = Clerks::start(&app, &read, workers);
+        Ok((app, clerks))
     }
 
-    /// Reads a picture in the pool.
-    pub(crate) async fn scan(&self, picture: Vec<u8>) -> Result<Scan, Refusal> {
-        let answer = self.pool.submit(picture).map_err(|_| Refusal::Busy)?;
-        self.metrics.queued(true);
+    /// Reads a picture in the pool; `document` is the beginning of the only template id expected.
+    pub(crate) async fn scan(
+        &self,
+        picture: Vec<u8>,
+        document: Option<&'static str>,
+    ) -> Result<Scan, Refusal> {
+        let answer = self
+            .pool
+            .submit(picture, document)
+            .map_err(|_| Refusal::Busy)?;
+        let waiting = Waiting::begins(&self.metrics);
         let answer = tokio::time::timeout(self.settings.timeout, answer).await;
-        self.metrics.queued(false);
+        drop(waiting);
         let scan = match answer {
             Err(_) => return Err(Refusal::Busy),
             Ok(Err(_)) => return Err(Refusal::Failed("the picture could not be read".into())),
@@ -72,12 +80,6 @@ impl App {
         };
         self.metrics.scanned(&scan);
         Ok(scan)
-    }
-
-    /// Tells the clerk that there is a ticket to work on.
-    pub(crate) fn wake_clerk(&self) {
-        // A full channel means that it is awake already.
-        let _ = self.wake.try_send(());
     }
 }
 
@@ -89,57 +91,6 @@ fn refusal_of(error: &engine::Error) -> Refusal {
         engine::ErrorKind::Limit => Refusal::TooLarge(message),
         _ => Refusal::Failed(message),
     }
-}
-
-/// Reads the pictures of tickets, one after the other, beside the callers who wait.
-pub(crate) struct Clerk {
-    stop: Arc<std::sync::atomic::AtomicBool>,
-    thread: Option<JoinHandle<()>>,
-}
-
-/// How often old tickets are swept away, and a missed call is made up for.
-const ROUND: Duration = Duration::from_secs(1);
-
-impl Clerk {
-    fn start(app: Arc<App>, read: Arc<Read>, woken: Receiver<()>) -> Self {
-        let stop = Arc::new(std::sync::atomic::AtomicBool::new(false));
-        let stopped = Arc::clone(&stop);
-        let thread = std::thread::spawn(move || {
-            while !stopped.load(std::sync::atomic::Ordering::Relaxed) {
-                if let Err(error) = round(&app, &*read) {
-                    tracing::error!(%error, "tickets wait");
-                }
-                let _ = woken.recv_timeout(ROUND);
-            }
-        });
-        Self {
-            stop,
-            thread: Some(thread),
-        }
-    }
-}
-
-impl Drop for Clerk {
-    fn drop(&mut self) {
-        self.stop.store(true, std::sync::atomic::Ordering::Relaxed);
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
-fn round(app: &App, read: &Read) -> Result<(), crate::store::StoreError> {
-    while let Some((id, picture)) = app.store.take()? {
-        let scan = read(&picture).ok();
-        if let Some(scan) = &scan {
-            app.metrics.scanned(scan);
-        }
-        app.store.finish(id, scan.as_ref())?;
-    }
-    if !app.settings.keep.is_zero() {
-        app.store.sweep(app.settings.keep, now_ms())?;
-    }
-    Ok(())
 }
 
 /// Milliseconds since 1970.
@@ -158,9 +109,10 @@ fn random<const N: usize>() -> [u8; N] {
 }
 
 /// The clock and the randomness of one answer.
-pub(crate) fn stamp() -> Stamp {
+pub(crate) fn stamp(caller: Caller) -> Stamp {
     Stamp {
         unix_ms: now_ms(),
         random: random(),
+        client: caller.0,
     }
 }

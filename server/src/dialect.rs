@@ -13,6 +13,8 @@ pub struct Dialect {
     pub name: &'static str,
     /// Where it listens.
     pub routes: &'static [Route],
+    /// The vendor's codes of what can be asked: document codes, endpoints; empty where it has none.
+    pub codes: &'static [&'static str],
     /// The largest picture it takes, in bytes, where the vendor names one.
     pub largest_picture: Option<usize>,
     /// The caller's token, taken from where this vendor's clients put it.
@@ -34,6 +36,21 @@ pub struct Route {
     pub path: &'static str,
 }
 
+impl Route {
+    /// Whether a path is this route's.
+    pub(crate) fn is_at(&self, path: &str) -> bool {
+        let parts = |path: &str| -> Vec<String> {
+            path.trim_matches('/')
+                .split('/')
+                .map(str::to_owned)
+                .collect()
+        };
+        let (own, given) = (parts(self.path), parts(path));
+        let same = |(own, given): (&String, &String)| own == given || own.starts_with('{');
+        own.len() == given.len() && own.iter().zip(&given).all(same)
+    }
+}
+
 /// The methods in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Method {
@@ -53,13 +70,14 @@ pub enum Ask {
     Scan {
         /// One picture a side.
         pictures: Vec<Picture>,
-        /// The only document expected: the beginning of its template id.
+        /// The only document expected, for the engine: the beginning of its template id.
         document: Option<&'static str>,
-        /// The vendor's own code of what was asked: an endpoint, a document code.
+        /// The vendor's own code of what was asked, one of [`Dialect::codes`]; empty: whatever the
+        /// picture shows.
         code: String,
     },
-    /// Keep this picture, answer with a ticket, read it later.
-    Job(Picture),
+    /// Keep these pictures of one document, answer with a ticket, read them later.
+    Job(Vec<Picture>),
     /// What became of this ticket.
     Look(u64),
     /// Forget this ticket, its picture and its result.
@@ -91,6 +109,8 @@ pub enum Refusal {
     TooLarge(String),
     /// There is no such ticket.
     NotFound,
+    /// The route is called in another way than this.
+    WrongMethod,
     /// No token, or a wrong one.
     Unauthorized,
     /// The token or the operator's settings do not allow this.
@@ -99,6 +119,25 @@ pub enum Refusal {
     Busy,
     /// The engine failed.
     Failed(String),
+}
+
+impl Refusal {
+    /// Its kind in a word, for logs: nothing of what the caller sent.
+    pub(crate) fn word(&self) -> &'static str {
+        match self {
+            Self::Malformed(_) => "malformed",
+            Self::Missing(_) => "missing",
+            Self::UnknownDocument(_) => "unknown-document",
+            Self::NotAPicture(_) => "not-a-picture",
+            Self::TooLarge(_) => "too-large",
+            Self::NotFound => "not-found",
+            Self::WrongMethod => "wrong-method",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden(_) => "forbidden",
+            Self::Busy => "busy",
+            Self::Failed(_) => "failed",
+        }
+    }
 }
 
 /// What is sent back.

@@ -5,8 +5,12 @@
 //! tests call the same three.
 
 mod app;
+mod body;
+mod call;
+mod clerk;
 pub mod dialect;
 pub mod dialects;
+mod fetch;
 mod http;
 mod links;
 mod metrics;

@@ -3,6 +3,8 @@
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
+use crate::stamp::hex;
+
 /// How long a link is good, in milliseconds: as long as the vendor's own.
 const GOOD_FOR_MS: u64 = 3_600_000;
 
@@ -42,10 +44,6 @@ impl Links {
         mac.update(&expires.to_be_bytes());
         mac
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {

@@ -44,7 +44,7 @@ impl Metrics {
     }
 
     /// A picture joins or leaves the queue.
-    pub(crate) fn queued(&self, joins: bool) {
+    fn queued(&self, joins: bool) {
         self.with(|counts| {
             counts.waiting = if joins {
                 counts.waiting + 1
@@ -62,6 +62,23 @@ impl Metrics {
             let _ = write_counts(&mut out, counts);
         });
         out
+    }
+}
+
+/// A caller that waits, however its waiting ends: an answer, the time, or a cut connection.
+pub(crate) struct Waiting<'a>(&'a Metrics);
+
+impl<'a> Waiting<'a> {
+    /// Begins to wait.
+    pub(crate) fn begins(metrics: &'a Metrics) -> Self {
+        metrics.queued(true);
+        Self(metrics)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.queued(false);
     }
 }
 
@@ -109,9 +126,9 @@ mod tests {
         let metrics = Metrics::default();
         metrics.answered("chekin", 200);
         metrics.answered("chekin", 200);
-        metrics.queued(true);
-        metrics.queued(false);
-        metrics.queued(false);
+        let waiting = Waiting::begins(&metrics);
+        assert!(metrics.print().ends_with("idocr_waiting 1\n"));
+        drop(waiting);
         let text = metrics.print();
         assert!(
             text.contains("idocr_requests_total{dialect=\"chekin\",status=\"200\"} 2\n"),

@@ -14,7 +14,10 @@ pub(crate) fn document(dialects: &[&Dialect]) -> Value {
         }
     }
     paths.insert("/scan".into(), json!({ "post": own_scan() }));
+    paths.insert("/pictures/{id}".into(), json!({ "get": picture() }));
     for (path, summary, media) in [
+        ("/", "A page where a picture is dropped", "text/html"),
+        ("/openapi.json", "This description", "application/json"),
         ("/healthz", "The process lives", "text/plain"),
         ("/readyz", "The models are loaded", "text/plain"),
         ("/metrics", "Counters for Prometheus", "text/plain"),
@@ -49,7 +52,7 @@ fn operation(dialect: &Dialect, route: &Route) -> Value {
         "responses": { "default": json_body("The answer in the vendor's words") },
     });
     if route.path.contains("{id}") {
-        out["parameters"] = json!([{ "name": "id", "in": "path", "required": true, "schema": { "type": "integer" } }]);
+        out["parameters"] = json!([path_id()]);
     }
     if route.method == Method::Post {
         let media = if dialect.name == "speedin" {
@@ -72,11 +75,30 @@ fn own_scan() -> Value {
     })
 }
 
+fn picture() -> Value {
+    let binary = json!({ "application/octet-stream": {} });
+    let given = |name: &str| json!({ "name": name, "in": "query", "required": true, "schema": { "type": "string" } });
+    json!({
+        "operationId": "picture",
+        "summary": "A ticket's picture, by the signed link of its answer",
+        "parameters": [path_id(), given("expires"), given("signature")],
+        "responses": {
+            "200": { "description": "The picture", "content": binary },
+            "403": { "description": "The link was not signed here, or has expired" },
+            "404": { "description": "The picture is deleted" },
+        },
+    })
+}
+
+fn path_id() -> Value {
+    json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "integer" } })
+}
+
 fn plain(path: &str, summary: &str, media: &str) -> Value {
     json!({
-        "operationId": path.trim_matches('/'),
+        "operationId": if path == "/" { "page" } else { path.trim_matches('/') },
         "summary": summary,
-        "responses": { "200": { "description": summary, "content": { media: { "schema": { "type": "string" } } } } },
+        "responses": { "200": { "description": summary, "content": { media: {} } } },
     })
 }
 

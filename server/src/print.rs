@@ -1,6 +1,6 @@
 //! Prints values of a document the way vendors print them.
 
-use engine::{Document, Field, FieldName, Scan, Source};
+use engine::{Document, Field, FieldName, Source};
 
 const ENGLISH: [&str; 12] = [
     "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
@@ -97,19 +97,6 @@ pub(crate) fn whole_date(iso: &str) -> Option<(u32, usize, u32)> {
     ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((year, month, day))
 }
 
-/// The document that the caller asked for: the most confident one whose id begins with `prefix`.
-pub(crate) fn document<'a>(scans: &'a [Scan], prefix: Option<&str>) -> Option<&'a Document> {
-    let mut all = scans.iter().flat_map(|scan| &scan.documents);
-    match prefix {
-        None => all.next(),
-        Some(prefix) => all.find(|d| {
-            d.document
-                .as_deref()
-                .is_some_and(|id| id.starts_with(prefix))
-        }),
-    }
-}
-
 /// The field of this name.
 pub(crate) fn field(document: &Document, name: FieldName) -> Option<&Field> {
     document.fields.get(&name)
@@ -117,9 +104,7 @@ pub(crate) fn field(document: &Document, name: FieldName) -> Option<&Field> {
 
 /// As printed, blanks made single; empty when it was not read.
 pub(crate) fn text(document: &Document, name: FieldName) -> String {
-    field(document, name)
-        .map(|field| single_blanks(&field.text))
-        .unwrap_or_default()
+    field(document, name).map(as_printed).unwrap_or_default()
 }
 
 /// As normalised; empty when it was not read.
@@ -148,13 +133,24 @@ pub(crate) fn restyled(document: &Document, name: FieldName, style: DateStyle) -
         .unwrap_or_default()
 }
 
-fn date_of(field: &Field, style: DateStyle) -> String {
+/// A date as printed on the face, or in the vendor's style.
+pub(crate) fn date_of(field: &Field, style: DateStyle) -> String {
     match field.source {
         Source::Print => single_blanks(&field.text)
             .replace(" /", "/")
             .replace("/ ", "/"),
         _ => style.print(&field.value).unwrap_or_default(),
     }
+}
+
+/// As printed, blanks made single.
+pub(crate) fn as_printed(field: &Field) -> String {
+    single_blanks(&field.text)
+}
+
+/// As few decimals as tell a 32-bit number from its neighbours: 0.9, not 0.8999999761581421.
+pub(crate) fn number(value: f32) -> f64 {
+    value.to_string().parse().unwrap_or_default()
 }
 
 fn single_blanks(text: &str) -> String {

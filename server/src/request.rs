@@ -1,5 +1,7 @@
 //! A request as every dialect sees it, with the readings that several share.
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -93,29 +95,49 @@ pub(crate) fn text<'a>(
     }
 }
 
+/// The picture in `text`, where the vendor takes no links.
+pub(crate) fn picture_itself(text: &str) -> Result<Picture, Refusal> {
+    match picture(text)? {
+        Picture::Url(_) => Err(Refusal::NotAPicture(
+            "a link is no picture here; send the picture itself".into(),
+        )),
+        bytes => Ok(bytes),
+    }
+}
+
 /// The picture in `text`: a data URL of an image, bare Base64, or a link.
 pub(crate) fn picture(text: &str) -> Result<Picture, Refusal> {
     let text = text.trim();
-    if text.starts_with("http://") || text.starts_with("https://") {
+    let begins = |scheme: &str| {
+        let head = text.get(..scheme.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+    };
+    if begins("http://") || begins("https://") {
         return Ok(Picture::Url(text.to_owned()));
     }
-    let payload = match text.strip_prefix("data:") {
-        None => text,
-        Some(url) => data_url_payload(url)?,
+    let payload = if begins("data:") {
+        data_url_payload(&text["data:".len()..])?
+    } else {
+        text
     };
-    // Form bodies that were not percent-encoded lose each `+` to a blank; Base64 has no blanks.
-    let compact: String = payload
-        .chars()
-        .filter(|c| !matches!(c, '\r' | '\n' | '\t'))
-        .map(|c| if c == ' ' { '+' } else { c })
-        .collect();
-    match LENIENT.decode(compact) {
+    match LENIENT.decode(compact(payload).as_ref()) {
         Ok(bytes) if bytes.is_empty() => Err(Refusal::NotAPicture("the picture is empty".into())),
         Ok(bytes) => Ok(Picture::Bytes(bytes)),
         Err(error) => Err(Refusal::NotAPicture(format!(
             "the picture is not Base64: {error}"
         ))),
     }
+}
+
+/// Base64 without line breaks, copied only where there are any.
+///
+/// Form bodies that were not percent-encoded lose each `+` to a blank; Base64 has no blanks.
+fn compact(payload: &str) -> Cow<'_, str> {
+    if !payload.contains([' ', '\r', '\n', '\t']) {
+        return payload.into();
+    }
+    let kept = payload.chars().filter(|c| !matches!(c, '\r' | '\n' | '\t'));
+    kept.map(|c| if c == ' ' { '+' } else { c }).collect()
 }
 
 fn data_url_payload(url: &str) -> Result<&str, Refusal> {

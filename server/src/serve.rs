@@ -1,13 +1,14 @@
 //! Runs the server until it is told to stop; what was accepted is answered.
 
-use std::future::Future;
+use std::future::{Future, IntoFuture};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use engine::{Error, Scan};
 use tokio::net::TcpListener;
 
-use crate::app::{App, Clerk};
+use crate::app::App;
+use crate::clerk::Clerks;
 use crate::http::router;
 use crate::settings::{Settings, SettingsError};
 use crate::store::StoreError;
@@ -16,7 +17,7 @@ use crate::store::StoreError;
 pub struct Server {
     listener: TcpListener,
     app: Arc<App>,
-    clerk: Clerk,
+    clerks: Clerks,
 }
 
 /// A server that cannot start or that failed.
@@ -38,23 +39,24 @@ pub enum ServeError {
 }
 
 impl Server {
-    /// Binds the address and opens the store; `read` is the engine.
+    /// Binds the address and opens the store; `read` is the engine: a picture and, where the request names
+    /// one document alone, how the ids of its templates begin.
     ///
     /// # Errors
     /// As [`ServeError`] lists.
     pub async fn bind<R>(settings: Settings, read: R) -> Result<Self, ServeError>
     where
-        R: Fn(&[u8]) -> Result<Scan, Error> + Send + Sync + 'static,
+        R: Fn(&[u8], Option<&str>) -> Result<Scan, Error> + Send + Sync + 'static,
     {
         let listen = settings.listen;
-        let (app, clerk) = App::new(settings, Arc::new(read))?;
+        let (app, clerks) = App::new(settings, Arc::new(read))?;
         let listener = TcpListener::bind(listen)
             .await
             .map_err(|error| ServeError::Listen(listen, error))?;
         Ok(Self {
             listener,
             app,
-            clerk,
+            clerks,
         })
     }
 
@@ -77,13 +79,26 @@ impl Server {
         let Self {
             listener,
             app,
-            clerk,
+            clerks,
         } = self;
-        axum::serve(listener, router(app))
-            .with_graceful_shutdown(stop)
-            .await?;
-        // Joining the clerk blocks until the picture in its hands is read.
-        tokio::task::block_in_place(|| drop(clerk));
+        // A caller may take the time of its body and then that of the queue; who is slower is let go.
+        let patience = app.settings.timeout * 2;
+        let (tell, told) = tokio::sync::oneshot::channel();
+        let stop = async move {
+            stop.await;
+            let _ = tell.send(());
+        };
+        let out_of_patience = async {
+            let _ = told.await;
+            tokio::time::sleep(patience).await;
+        };
+        let serving = axum::serve(listener, router(app)).with_graceful_shutdown(stop);
+        tokio::select! {
+            done = serving.into_future() => done?,
+            () = out_of_patience => tracing::warn!("a connection was cut: it took too long to end"),
+        }
+        // Joining the clerks blocks until the pictures in their hands are read.
+        tokio::task::block_in_place(|| drop(clerks));
         Ok(())
     }
 }

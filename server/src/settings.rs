@@ -26,6 +26,10 @@ pub struct Settings {
     pub workers: usize,
     /// How long a caller waits at most, body included.
     pub timeout: Duration,
+    /// Bytes of a picture that a request may hold: the engine's own limit.
+    pub picture_bytes: usize,
+    /// Hosts from which pictures are fetched, `host` or `host:port`; none when empty.
+    pub allow_url: Vec<String>,
 }
 
 impl Default for Settings {
@@ -41,6 +45,8 @@ impl Default for Settings {
             queue: 64,
             workers: 0,
             timeout: Duration::from_secs(30),
+            picture_bytes: engine::Limits::default().bytes,
+            allow_url: Vec::new(),
         }
     }
 }
@@ -57,6 +63,9 @@ pub enum SettingsError {
     /// A dialect that does not exist.
     #[error("there is no dialect {0:?}; there are {1}")]
     UnknownDialect(String, String),
+    /// A host of `--allow-url` that is none.
+    #[error("--allow-url {0}: expected a host such as cdn.example.com, or host:port")]
+    Host(String),
     /// A token file that cannot be used.
     #[error("tokens {path}: {what}")]
     Tokens {

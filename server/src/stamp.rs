@@ -1,12 +1,14 @@
 //! The clock and the random source of an answer, passed in so that answers can be exact in tests.
 
-/// When an answer is made, and the randomness of its ids.
+/// When and for whom an answer is made, and the randomness of its ids.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     pub unix_ms: u64,
     /// Random bytes for the ids of one answer.
-    pub random: [u8; 17],
+    pub random: [u8; 13],
+    /// Who asks: the same in every answer to the same token.
+    pub client: [u8; 12],
 }
 
 const MONTHS: [&str; 12] = [
@@ -28,7 +30,7 @@ impl Stamp {
     /// Five upper-case letters and digits.
     pub(crate) fn short_id(&self) -> String {
         const ALPHABET: &[u8; 36] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-        self.random[12..]
+        self.random[8..]
             .iter()
             .map(|byte| char::from(ALPHABET[usize::from(*byte) % 36]))
             .collect()
@@ -37,11 +39,12 @@ impl Stamp {
     /// Twenty-four hexadecimal digits: four bytes of time, eight of randomness.
     pub(crate) fn object_id(&self) -> String {
         let seconds = (self.unix_ms / 1000) & 0xffff_ffff;
-        let random: String = self.random[..8]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        format!("{seconds:08x}{random}")
+        format!("{seconds:08x}{}", hex(&self.random[..8]))
+    }
+
+    /// Twenty-four hexadecimal digits that stand for the caller.
+    pub(crate) fn client_id(&self) -> String {
+        hex(&self.client)
     }
 
     /// The year, month and day in UTC.
@@ -72,6 +75,11 @@ impl Stamp {
     }
 }
 
+/// Two lower-case digits a byte.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Hinnant's algorithm: days since 1970-01-01 to a date of the proleptic Gregorian calendar.
 fn civil_from_days(days: i64) -> (i64, u32, u32) {
     let shifted = days + 719_468;
@@ -98,7 +106,8 @@ mod tests {
     fn at(unix_ms: u64) -> Stamp {
         Stamp {
             unix_ms,
-            random: *b"abcdefghijklmnopq",
+            random: *b"abcdefghijklm",
+            client: *b"nopqrstuvwxy",
         }
     }
 

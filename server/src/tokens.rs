@@ -34,15 +34,33 @@ impl Tokens {
         Ok(Self(Some(hashes)))
     }
 
-    /// Whether a caller with this token may call.
-    pub(crate) fn admit(&self, token: Option<&str>) -> bool {
-        let Some(hashes) = &self.0 else { return true };
-        let Some(token) = token else { return false };
-        let given = hash(token);
+    /// The caller with this token, if it may call.
+    pub(crate) fn admit(&self, token: Option<&str>) -> Option<Caller> {
+        let Some(hashes) = &self.0 else {
+            return Some(Caller::default());
+        };
+        let given = hash(token?);
         // Every hash is compared, and each in full: the time taken says nothing about the tokens.
-        hashes
+        let known = hashes
             .iter()
-            .fold(false, |found, known| found | equal(known, &given))
+            .fold(false, |found, known| found | equal(known, &given));
+        known.then(|| Caller::of(&given))
+    }
+}
+
+/// Who calls: the same number for the same token; everybody is one where no tokens are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Caller(pub(crate) [u8; 12]);
+
+impl Caller {
+    /// A hash of the token's hash, so that answers and tickets tell nothing of what admits a caller.
+    fn of(hash: &[u8; 32]) -> Self {
+        let digest = Sha256::new_with_prefix(b"caller")
+            .chain_update(hash)
+            .finalize();
+        let mut caller = Self::default();
+        caller.0.copy_from_slice(&digest[..12]);
+        caller
     }
 }
 
@@ -76,8 +94,9 @@ mod tests {
     #[test]
     fn only_a_listed_token_is_admitted() {
         let tokens = tokens("# desk 1\nalpha\n\n  beta  \n").unwrap();
-        assert!(tokens.admit(Some("alpha")));
-        assert!(tokens.admit(Some("beta")));
+        let (alpha, beta) = (tokens.admit(Some("alpha")), tokens.admit(Some("beta")));
+        assert!(alpha.is_some() && beta.is_some() && alpha != beta);
+        assert_eq!(alpha, tokens.admit(Some("alpha")), "the same caller again");
         for wrong in [
             None,
             Some(""),
@@ -85,7 +104,7 @@ mod tests {
             Some("alph"),
             Some("# desk 1"),
         ] {
-            assert!(!tokens.admit(wrong), "{wrong:?}");
+            assert_eq!(tokens.admit(wrong), None, "{wrong:?}");
         }
     }
 

@@ -1,162 +1,17 @@
-//! The server over real sockets, with a reader that needs no weights.
+//! What the server promises over real sockets.
 
-use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpStream};
-use std::path::PathBuf;
-use std::time::{Duration, Instant};
+mod common;
+
+use std::io::Write;
+use std::net::TcpStream;
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use engine::{Error, ErrorKind, Scan, Stage};
+use common::{HAND_IN, Running, answer, finished, local, look, picture, read, scratch};
+use engine::{Error, ErrorKind, Stage};
 use serde_json::{Value, json};
-use server::{Server, Settings};
-use tokio::sync::oneshot;
-
-/// A PNG's first bytes and a number; the reader below answers a scan of that width.
-fn picture(number: u32) -> Vec<u8> {
-    [b"\x89PNG\r\n\x1a\n".as_slice(), &number.to_be_bytes()].concat()
-}
-
-fn read(bytes: &[u8]) -> Result<Scan, Error> {
-    let number = bytes
-        .strip_prefix(b"\x89PNG\r\n\x1a\n")
-        .and_then(|rest| rest.try_into().ok());
-    match number.map(u32::from_be_bytes) {
-        Some(width) => Ok(Scan {
-            width,
-            ..Scan::default()
-        }),
-        None => Err(Error::new(
-            ErrorKind::Input,
-            Stage::Decode,
-            "not a picture; send another",
-        )),
-    }
-}
-
-/// A running server that stops when it goes out of scope.
-struct Running {
-    address: SocketAddr,
-    stop: Option<oneshot::Sender<()>>,
-    thread: Option<std::thread::JoinHandle<()>>,
-}
-
-impl Running {
-    fn start<R>(settings: Settings, read: R) -> Self
-    where
-        R: Fn(&[u8]) -> Result<Scan, Error> + Send + Sync + 'static,
-    {
-        let (stop, stopped) = oneshot::channel();
-        let (tell, told) = std::sync::mpsc::channel();
-        let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_multi_thread()
-                .worker_threads(2)
-                .enable_all()
-                .build()
-                .unwrap();
-            runtime.block_on(async {
-                let server = Server::bind(settings, read).await.unwrap();
-                tell.send(server.address().unwrap()).unwrap();
-                let stop = async {
-                    let _ = stopped.await;
-                };
-                server.run(stop).await.unwrap();
-            });
-        });
-        Self {
-            address: told.recv().unwrap(),
-            stop: Some(stop),
-            thread: Some(thread),
-        }
-    }
-
-    fn with_defaults() -> Self {
-        Self::start(local(), read)
-    }
-
-    /// Status and body of one request.
-    fn ask(&self, head: &str, body: &[u8]) -> (u16, String) {
-        let mut stream = TcpStream::connect(self.address).unwrap();
-        stream
-            .set_read_timeout(Some(Duration::from_secs(20)))
-            .unwrap();
-        let head = format!(
-            "{head}\r\nhost: {}\r\ncontent-length: {}\r\n",
-            self.address,
-            body.len()
-        );
-        stream
-            .write_all(format!("{head}connection: close\r\n\r\n").as_bytes())
-            .unwrap();
-        // A server that refuses early may close before it has read everything.
-        let _ = stream.write_all(body);
-        answer(stream)
-    }
-
-    fn json(&self, head: &str, body: &Value) -> (u16, Value) {
-        let head = format!("{head}\r\ncontent-type: application/json");
-        let (status, text) = self.ask(&head, body.to_string().as_bytes());
-        (
-            status,
-            serde_json::from_str(&text).unwrap_or_else(|_| panic!("no JSON: {text}")),
-        )
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        self.thread.take().unwrap().join().unwrap();
-    }
-}
-
-fn answer(mut stream: TcpStream) -> (u16, String) {
-    let mut text = Vec::new();
-    let _ = stream.read_to_end(&mut text);
-    let text = String::from_utf8_lossy(&text).into_owned();
-    let status = text
-        .split(' ')
-        .nth(1)
-        .and_then(|status| status.parse().ok())
-        .unwrap_or(0);
-    let body = text
-        .split_once("\r\n\r\n")
-        .map(|(_, body)| body.to_owned())
-        .unwrap_or_default();
-    (status, body)
-}
-
-fn local() -> Settings {
-    Settings {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        workers: 2,
-        ..Settings::default()
-    }
-}
-
-fn scratch(name: &str) -> PathBuf {
-    std::env::temp_dir().join(format!("idocr-http-{name}-{}", std::process::id()))
-}
-
-const HAND_IN: &str = "POST /api/v1/tools/ocr/picture/ HTTP/1.1\r\nauthorization: Token T";
-
-fn look(id: &Value) -> String {
-    format!("GET /api/v1/tools/ocr/data/{id}/ HTTP/1.1\r\nauthorization: Token T")
-}
-
-/// Asks for a ticket until it is finished.
-fn finished(server: &Running, id: &Value) -> Value {
-    let deadline = Instant::now() + Duration::from_secs(20);
-    loop {
-        let (status, ticket) = server.json(&look(id), &Value::Null);
-        assert_eq!(status, 200, "{ticket}");
-        if ticket["status"] == "COM" || ticket["status"] == "ERR" {
-            return ticket;
-        }
-        assert!(Instant::now() < deadline, "still {}", ticket["status"]);
-        std::thread::sleep(Duration::from_millis(20));
-    }
-}
+use server::Settings;
 
 #[test]
 fn a_ticket_is_handed_in_read_and_forgotten() {
@@ -200,7 +55,7 @@ fn tickets_survive_a_restart() {
         ..local()
     };
     // A reader that never comes to an end before the server is gone would hang it; this one fails.
-    let first = Running::start(settings.clone(), |_| {
+    let first = Running::start(settings.clone(), |_, _| {
         Err(Error::new(ErrorKind::Runtime, Stage::Read, "down"))
     });
     let body = json!({ "picture_file": STANDARD.encode(picture(7)) });
@@ -275,9 +130,9 @@ fn answers_do_not_cross() {
 fn a_full_queue_is_answered_at_once() {
     let (go, wait) = std::sync::mpsc::channel::<()>();
     let wait = std::sync::Mutex::new(wait);
-    let slow = move |bytes: &[u8]| {
+    let slow = move |bytes: &[u8], document: Option<&str>| {
         let _ = wait.lock().unwrap().recv();
-        read(bytes)
+        read(bytes, document)
     };
     let server = Running::start(
         Settings {

@@ -2,18 +2,20 @@
 
 mod values;
 
-use engine::{Document, Scan};
+use std::borrow::Cow;
+
+use engine::{Document, Scan, Side};
 use serde_json::{Map, Value, json};
 
 use crate::dialect::{Answer, Ask, Dialect, Method, Picture, Refusal, Route};
-use crate::print;
-use crate::request::{Request, picture};
+use crate::request::{Request, picture_itself};
 use crate::stamp::Stamp;
 
 /// The dialect.
 pub(super) const DIALECT: Dialect = Dialect {
     name: "speedin",
     routes: &ROUTES,
+    codes: &CODES,
     largest_picture: Some(2 << 20),
     token,
     decode,
@@ -47,7 +49,10 @@ const ROUTES: [Route; 13] = [
 /// An endpoint: whose documents it reads, how it prints them, and which values it cannot do without.
 struct Endpoint {
     name: &'static str,
-    document: &'static str,
+    /// How the ids of its documents' templates begin.
+    documents: &'static [&'static str],
+    /// The side that it reads, where front and back have an endpoint each.
+    side: Option<Side>,
     values: fn(&Document) -> Map<String, Value>,
     /// The vendor's names of which at least one must have been read, and its words when none was.
     needs: Option<(&'static [&'static str], &'static str)>,
@@ -59,83 +64,130 @@ const NO_ID_OR_NAME: &str = "no id or name found";
 const ENDPOINTS: [Endpoint; 13] = [
     Endpoint {
         name: "de_ocr",
-        document: "deu/id-card",
+        documents: &["deu/id-card"],
+        side: None,
         values: values::german_card,
         needs: None,
     },
     Endpoint {
         name: "de_dl_ocr",
-        document: "deu/driving-licence",
+        documents: &["deu/driving-licence"],
+        side: None,
         values: values::german_licence,
         needs: None,
     },
     Endpoint {
         name: "nl_ocr",
-        document: "nld/id-card",
+        documents: &["nld/id-card"],
+        side: None,
         values: values::dutch_card,
         needs: None,
     },
     Endpoint {
         name: "no_ocr",
-        document: "nor/id-card",
+        documents: &["nor/id-card"],
+        side: None,
         values: values::norwegian_card,
         needs: None,
     },
     Endpoint {
         name: "se_ocr",
-        document: "swe/id-card",
+        documents: &["swe/id-card"],
+        side: None,
         values: values::swedish_card,
         needs: None,
     },
     Endpoint {
         name: "in_ocr_front",
-        document: "ind/aadhaar",
+        documents: &["ind/aadhaar"],
+        side: Some(Side::Front),
         values: values::aadhaar_front,
         needs: Some((&["CardNumber", "Name"], NO_ID_OR_NAME)),
     },
     Endpoint {
         name: "in_ocr_back",
-        document: "ind/aadhaar",
+        documents: &["ind/aadhaar"],
+        side: Some(Side::Back),
         values: values::aadhaar_back,
         needs: Some((&["CardNumber", "Address"], NO_ID_OR_NAME)),
     },
     Endpoint {
         name: "in_ocr_pan",
-        document: "ind/pan",
+        documents: &["ind/pan"],
+        side: None,
         values: values::pan,
         needs: Some((&["CardNumber", "Name"], NO_ID_OR_NAME)),
     },
     Endpoint {
         name: "ocr_id",
-        document: "idn/ktp",
+        documents: &["idn/ktp"],
+        side: None,
         values: values::ktp,
         needs: Some((&["id", "name"], "no number or name found")),
     },
     Endpoint {
         name: "th_ocr",
-        document: "tha/",
+        documents: &["tha/id-card", "tha/driving-licence"],
+        side: None,
         values: values::thai,
         needs: Some((&["idNumber", "nameTh", "nameEn"], NO_ID_OR_NAME)),
     },
     Endpoint {
         name: "mx_ocr",
-        document: "mex/ine",
+        documents: &["mex/ine"],
+        side: None,
         values: values::mexican_card,
         needs: Some((&["idNumber", "fullName"], NO_ID_OR_NAME)),
     },
     Endpoint {
         name: "co_ocr_front",
-        document: "col/cedula",
+        documents: &["col/cedula"],
+        side: Some(Side::Front),
         values: values::colombian_front,
         needs: Some((&["CardNumber", "Surname", "GivenNames"], NO_ID_OR_NAME)),
     },
     Endpoint {
         name: "co_ocr_back",
-        document: "col/cedula",
+        documents: &["col/cedula"],
+        side: Some(Side::Back),
         values: values::colombian_back,
         needs: Some((&["DateOfBirth", "DateOfIssue"], NO_ID_OR_NAME)),
     },
 ];
+
+/// The endpoints' names.
+const CODES: [&str; 13] = {
+    let mut codes = [""; 13];
+    let mut at = 0;
+    while at < codes.len() {
+        codes[at] = ENDPOINTS[at].name;
+        at += 1;
+    }
+    codes
+};
+
+impl Endpoint {
+    /// The document that it reads; of several the one that shows the right side.
+    fn document<'a>(&self, scans: &'a [Scan]) -> Option<&'a Document> {
+        let own = |document: &&Document| {
+            let id = document.document.as_deref().unwrap_or_default();
+            self.documents
+                .iter()
+                .any(|beginning| id.starts_with(beginning))
+        };
+        let right = |document: &&Document| self.side.is_none() || document.side == self.side;
+        let all = || scans.iter().flat_map(|scan| &scan.documents).filter(own);
+        all().find(right).or_else(|| all().next())
+    }
+
+    /// The one beginning that the engine may expect.
+    fn expected(&self) -> Option<&'static str> {
+        match self.documents {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+}
 
 /// Curl callers put the token into the query; the vendor's Python client signs with a key pair, whose
 /// public half then stands for the token.
@@ -150,25 +202,24 @@ fn token(request: &Request) -> Option<String> {
 
 fn decode(request: &Request) -> Result<Ask, Refusal> {
     let endpoint = endpoint_of(&request.path).ok_or(Refusal::NotFound)?;
-    let image = picture(image_text(request)?.as_str())?;
-    match &image {
-        Picture::Url(_) => return Err(Refusal::NotAPicture("a link is no picture here".into())),
-        Picture::Bytes(bytes) => check(bytes)?,
+    let image = picture_itself(&image_text(request)?)?;
+    if let Picture::Bytes(bytes) = &image {
+        check(bytes)?;
     }
     Ok(Ask::Scan {
         pictures: vec![image],
-        document: Some(endpoint.document),
+        document: endpoint.expected(),
         code: endpoint.name.to_owned(),
     })
 }
 
 /// The picture's Base64 from the form, or from the JSON that the vendor's Python client posts.
-fn image_text(request: &Request) -> Result<String, Refusal> {
-    let given = match request.form("img") {
-        Some(img) => img.to_owned(),
+fn image_text(request: &Request) -> Result<Cow<'_, str>, Refusal> {
+    let given: Cow<'_, str> = match request.form("img") {
+        Some(img) => img.into(),
         None => {
             let object = request.object().map_err(|_| Refusal::Missing("img"))?;
-            crate::request::text(&object, "img")?.to_owned()
+            crate::request::text(&object, "img")?.to_owned().into()
         }
     };
     if given.trim().is_empty() {
@@ -208,10 +259,16 @@ fn encode(ask: &Ask, scans: &[Scan], _: &Stamp) -> Answer {
     let Ask::Scan { code, .. } = ask else {
         return refuse(&Refusal::NotFound);
     };
-    let Some(endpoint) = ENDPOINTS.iter().find(|endpoint| endpoint.name == code) else {
-        return refuse(&Refusal::NotFound);
-    };
-    let Some(document) = print::document(scans, Some(endpoint.document)) else {
+    // Without a code the endpoint is the one that reads what the picture shows.
+    let mut asked = ENDPOINTS
+        .iter()
+        .filter(|endpoint| code.is_empty() || endpoint.name == code);
+    let hit = asked.find_map(|endpoint| {
+        let document = endpoint.document(scans)?;
+        let right = !code.is_empty() || endpoint.side.is_none() || document.side == endpoint.side;
+        right.then_some((endpoint, document))
+    });
+    let Some((endpoint, document)) = hit else {
         return fail();
     };
     let values = (endpoint.values)(document);
@@ -250,6 +307,10 @@ fn refuse(refusal: &Refusal) -> Answer {
         },
         Refusal::NotFound => Answer {
             status: 404,
+            ..invalid()
+        },
+        Refusal::WrongMethod => Answer {
+            status: 405,
             ..invalid()
         },
         _ => invalid(),

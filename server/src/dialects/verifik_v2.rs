@@ -1,12 +1,11 @@
 //! Verifik's deprecated `POST /v2/ocr/scan-studio`.
 
-use engine::{Document, FieldName, Point, Quad, Scan};
+use engine::{Point, Quad, Scan};
 use serde_json::{Map, Value, json};
 
 use crate::dialect::{Answer, Ask, Dialect, Method, Route};
-use crate::print;
 use crate::stamp::Stamp;
-use crate::verifik::{self, FullText, Named};
+use crate::verifik::{self, Asked, FullText, Named};
 
 /// The dialect.
 pub(super) const DIALECT: Dialect = Dialect {
@@ -15,6 +14,7 @@ pub(super) const DIALECT: Dialect = Dialect {
         method: Method::Post,
         path: "/v2/ocr/scan-studio",
     }],
+    codes: &verifik::CODE_NAMES,
     largest_picture: None,
     token: |request| request.authorization("bearer"),
     decode: verifik::decode,
@@ -23,13 +23,11 @@ pub(super) const DIALECT: Dialect = Dialect {
 };
 
 fn encode(ask: &Ask, scans: &[Scan], stamp: &Stamp) -> Answer {
-    let (scan, document) = verifik::answered(ask, scans);
-    let nothing = Document::default();
-    let document = document.unwrap_or(&nothing);
+    let asked = Asked::of(ask, scans);
     Answer::new(
         200,
         json!({
-            "data": data(ask, scan, document, stamp),
+            "data": asked.data(extraction(&asked), "Unknown", stamp),
             "signature": verifik::signature(stamp),
             "id": stamp.short_id(),
             "deprecation": deprecation(),
@@ -37,81 +35,37 @@ fn encode(ask: &Ask, scans: &[Scan], stamp: &Stamp) -> Answer {
     )
 }
 
-fn data(ask: &Ask, scan: Option<&Scan>, document: &Document, stamp: &Stamp) -> Value {
-    let extraction = extraction(ask, scan, document);
-    let age = verifik::age(document, stamp).map(|age| age.to_string());
-    let nationality = print::text(document, FieldName::Nationality);
-    json!({
-        "age": age,
-        "client": stamp.object_id(),
-        "documentCategory": "Unknown",
-        "documentNumber": extraction.get("documentNumber").cloned().unwrap_or_default(),
-        "documentType": verifik::code(ask).code,
-        "firstNameMatchPercentage": 0,
-        "fullNameMatchPercentage": 0,
-        "gender": verifik::gender(document),
-        "imageValidated": false,
-        "infoValidationSupported": true,
-        "inputMethod": "NOT_SET",
-        "lastNameMatchPercentage": 0,
-        "namesMatch": false,
-        "nationality": (!nationality.is_empty()).then_some(nationality),
-        "OCRExtraction": extraction,
-        "requiresBackSide": false,
-        "scoreValidated": false,
-        "status": "ACTIVE_BUT_UNVERIFIED",
-        "type": "ocr",
-        "url": "",
-        "validationMethod": "SCAN_STUDIO",
-        "_id": stamp.object_id(),
-        "updatedAt": stamp.iso(),
-        "createdAt": stamp.iso(),
-        "__v": 0,
-    })
-}
-
 /// The three names that v2 extracts from every document.
 const EXTRACTED: [&str; 3] = ["documentNumber", "lastName", "firstName"];
 
-fn extraction(ask: &Ask, scan: Option<&Scan>, document: &Document) -> Value {
-    let text = FullText::of(document);
-    let named = verifik::named(document);
-    let mut fields = Map::new();
-    let mut flat = Map::new();
-    for wanted in EXTRACTED {
-        if let Some((_, value)) = named.iter().find(|(_, value)| value.name == wanted) {
-            fields.insert(wanted.into(), field(value, document, &text));
-            flat.insert(wanted.into(), value.text.clone().into());
-        }
+fn extraction(asked: &Asked<'_>) -> Value {
+    let text = FullText::of(asked);
+    let named = verifik::named(asked);
+    let full_name = verifik::full_name(asked, &named);
+    let extracted = |wanted: &str| named.iter().find(|value| value.name == wanted);
+    let (mut fields, mut flat) = (Map::new(), Map::new());
+    for value in EXTRACTED.into_iter().filter_map(extracted) {
+        fields.insert(value.name.into(), field(value, &text));
+        flat.insert(value.name.into(), value.text.clone().into());
     }
-    let full_name = verifik::full_name(document);
-    if !full_name.is_empty() {
-        flat.insert("fullName".into(), full_name.into());
-    }
+    flat.extend(full_name.map(|name| ("fullName".to_owned(), name.into())));
+    let details = json!({
+        "docType": asked.code.map(|code| code.doc_type),
+        "boundingRegions": [region(&whole(asked.scan))],
+        "spans": [{ "offset": 0, "length": text.length() }],
+        "fields": fields,
+        "confidence": thousandths(asked.document.map_or(0.0, |document| document.confidence)),
+    });
     let mut out = Map::new();
-    out.insert(
-        "details".into(),
-        json!({
-            "docType": verifik::code(ask).doc_type,
-            "boundingRegions": [region(&whole(scan))],
-            "spans": [{ "offset": 0, "length": text.length() }],
-            "fields": fields,
-            "confidence": document.confidence,
-        }),
-    );
+    out.insert("details".into(), details);
     out.extend(flat);
     out.into()
 }
 
-fn field(value: &Named, document: &Document, text: &FullText) -> Value {
-    let known = print::field(document, value.field);
-    let regions: Vec<Value> = known
-        .filter(|_| verifik::has_place(document, value.field))
-        .map(|field| region(&field.quad))
-        .into_iter()
-        .collect();
+fn field(value: &Named<'_>, text: &FullText<'_>) -> Value {
+    let regions: Vec<Value> = value.place.map(region).into_iter().collect();
     let spans: Vec<Value> = text
-        .find(&value.text)
+        .find(value)
         .map(|(offset, length)| json!({ "offset": offset, "length": length }))
         .into_iter()
         .collect();
@@ -119,10 +73,15 @@ fn field(value: &Named, document: &Document, text: &FullText) -> Value {
         "kind": "string",
         "value": value.text,
         "boundingRegions": regions,
-        "content": value.text,
+        "content": value.mention,
         "spans": spans,
-        "confidence": known.map(|field| field.confidence),
+        "confidence": thousandths(value.confidence),
     })
+}
+
+/// This version gives three decimals.
+fn thousandths(confidence: f32) -> f64 {
+    (f64::from(confidence) * 1000.0).round() / 1000.0
 }
 
 fn whole(scan: Option<&Scan>) -> Quad {

@@ -1,12 +1,12 @@
 //! Verifik's `POST /v3/ocr/scan-studio`.
 
-use engine::{Document, Scan};
+use engine::{Document, Quad, Scan};
 use serde_json::{Map, Value, json};
 
 use crate::dialect::{Answer, Ask, Dialect, Method, Route};
-use crate::print::{self, DateStyle};
+use crate::print;
 use crate::stamp::Stamp;
-use crate::verifik::{self, FullText, Named};
+use crate::verifik::{self, Asked, FullText, Named};
 
 /// The dialect.
 pub(super) const DIALECT: Dialect = Dialect {
@@ -15,6 +15,7 @@ pub(super) const DIALECT: Dialect = Dialect {
         method: Method::Post,
         path: "/v3/ocr/scan-studio",
     }],
+    codes: &verifik::CODE_NAMES,
     largest_picture: None,
     token: |request| request.authorization("bearer"),
     decode: verifik::decode,
@@ -23,141 +24,84 @@ pub(super) const DIALECT: Dialect = Dialect {
 };
 
 fn encode(ask: &Ask, scans: &[Scan], stamp: &Stamp) -> Answer {
-    let (scan, document) = verifik::answered(ask, scans);
-    let nothing = Document::default();
-    let document = document.unwrap_or(&nothing);
-    let extraction = extraction(ask, scan, document, stamp);
+    let asked = Asked::of(ask, scans);
+    let mut data = asked.data(extraction(&asked, stamp), "ID", stamp);
+    data.insert("country".into(), asked.country().into());
     Answer::new(
         200,
         json!({
-            "data": data(ask, document, extraction, stamp),
+            "data": data,
             "signature": verifik::signature(stamp),
             "id": stamp.short_id(),
         }),
     )
 }
 
-fn data(ask: &Ask, document: &Document, extraction: Value, stamp: &Stamp) -> Value {
-    let code = verifik::code(ask);
-    let age = verifik::age(document, stamp).map(|age| age.to_string());
-    json!({
-        "age": age,
-        "client": stamp.object_id(),
-        "country": country(ask, document),
-        "documentCategory": "ID",
-        "documentNumber": extraction.get("documentNumber").cloned().unwrap_or_default(),
-        "documentType": code.code,
-        "firstNameMatchPercentage": 0,
-        "fullNameMatchPercentage": 0,
-        "gender": verifik::gender(document),
-        "imageValidated": false,
-        "infoValidationSupported": true,
-        "inputMethod": "NOT_SET",
-        "lastNameMatchPercentage": 0,
-        "namesMatch": false,
-        "nationality": extraction.get("nationality").cloned().unwrap_or_default(),
-        "OCRExtraction": extraction,
-        "requiresBackSide": false,
-        "scoreValidated": false,
-        "status": "ACTIVE_BUT_UNVERIFIED",
-        "type": "ocr",
-        "url": "",
-        "validationMethod": "SCAN_STUDIO",
-        "_id": stamp.object_id(),
-        "updatedAt": stamp.iso(),
-        "createdAt": stamp.iso(),
-        "__v": 0,
-    })
-}
-
-/// The code's country; for codes of any country, the issuing state's English name.
-fn country(ask: &Ask, document: &Document) -> String {
-    match verifik::code(ask).country {
-        "" => {
-            let state = document.country.as_deref().unwrap_or_default();
-            mrz::state::find(state).map_or_else(|| state.to_owned(), |state| state.name.to_owned())
-        }
-        country => country.to_owned(),
-    }
-}
-
-fn extraction(ask: &Ask, scan: Option<&Scan>, document: &Document, stamp: &Stamp) -> Value {
-    let named = verifik::named(document);
-    let text = FullText::of(document);
+fn extraction(asked: &Asked<'_>, stamp: &Stamp) -> Value {
+    let named = verifik::named(asked);
+    let text = FullText::of(asked);
     let fields: Vec<Value> = named
         .iter()
-        .map(|(id, value)| field(*id, value, scan, document, &text))
+        .map(|value| field(value, asked.scan, &text))
         .collect();
+    let full_name = verifik::full_name(asked, &named);
+    let nothing = Document::default();
+    let age = verifik::age(asked.document.unwrap_or(&nothing), stamp);
     let mut out = Map::new();
     out.insert("details".into(), json!({ "fields": fields }));
-    out.insert("documentType".into(), verifik::code(ask).code.into());
-    for (_, value) in named {
+    out.insert("documentType".into(), asked.code_name().into());
+    for value in named {
         out.insert(value.name.into(), value.text.into());
     }
-    let full_name = verifik::full_name(document);
-    if !full_name.is_empty() {
-        out.insert("fullName".into(), full_name.into());
+    let found = [
+        ("fullName", full_name.map(Value::from)),
+        ("age", age.map(Value::from)),
+        ("country", asked.country().map(Value::from)),
+        ("category", Some("ID".into())),
+    ];
+    for (name, value) in found {
+        out.extend(value.map(|value| (name.to_owned(), value)));
     }
-    if let Some(age) = verifik::age(document, stamp) {
-        out.insert("age".into(), age.into());
-    }
-    out.insert("country".into(), country(ask, document).into());
-    out.insert("category".into(), "ID".into());
     out.into()
 }
 
-fn field(
-    id: usize,
-    value: &Named,
-    scan: Option<&Scan>,
-    document: &Document,
-    text: &FullText,
-) -> Value {
+fn field(value: &Named<'_>, scan: Option<&Scan>, text: &FullText<'_>) -> Value {
     let segments: Vec<Value> = text
-        .find(&value.text)
+        .find(value)
         .map(|(start, length)| {
             json!({ "startIndex": start.to_string(), "endIndex": (start + length).to_string() })
         })
         .into_iter()
         .collect();
-    let known = print::field(document, value.field);
     let mut out = json!({
         "textAnchor": { "textSegments": segments },
         "type": value.name,
-        "mentionText": value.text,
-        "confidence": known.map(|field| field.confidence),
-        "pageAnchor": { "pageRefs": page(value, scan, document) },
-        "id": id.to_string(),
+        "mentionText": value.mention,
+        "confidence": print::number(value.confidence),
+        "pageAnchor": { "pageRefs": page(value.place, scan) },
+        "id": value.id.to_string(),
     });
-    if let Some(date) = normalized_date(document, value) {
+    if let Some(date) = value.date.and_then(normalized) {
         out["normalizedValue"] = date;
     }
     out
 }
 
 /// Where the value stands, TL TR BR BL, as shares of the picture.
-fn page(value: &Named, scan: Option<&Scan>, document: &Document) -> Value {
-    let (Some(scan), Some(field)) = (scan, print::field(document, value.field)) else {
+fn page(place: Option<&Quad>, scan: Option<&Scan>) -> Value {
+    let (Some(place), Some(scan)) = (place, scan) else {
         return json!([]);
     };
-    if !verifik::has_place(document, value.field) {
-        return json!([]);
-    }
-    let (width, height) = (scan.width.max(1) as f32, scan.height.max(1) as f32);
-    let vertices: Vec<Value> = field
-        .quad
+    let share = |at: f32, of: u32| print::number((at / of.max(1) as f32).clamp(0.0, 1.0));
+    let vertices: Vec<Value> = place
         .0
         .iter()
-        .map(|p| json!({ "x": p.x / width, "y": p.y / height }))
+        .map(|p| json!({ "x": share(p.x, scan.width), "y": share(p.y, scan.height) }))
         .collect();
     json!([{ "boundingPoly": { "normalizedVertices": vertices } }])
 }
 
-fn normalized_date(document: &Document, value: &Named) -> Option<Value> {
-    if !value.name.to_ascii_lowercase().contains("date") {
-        return None;
-    }
-    let iso = print::restyled(document, value.field, DateStyle::Iso);
-    let (year, month, day) = print::whole_date(&iso)?;
+fn normalized(iso: &str) -> Option<Value> {
+    let (year, month, day) = print::whole_date(iso)?;
     Some(json!({ "text": iso, "dateValue": { "year": year, "month": month, "day": day } }))
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::dialect::{Answer, Ask, Dialect, Method, Refusal, Route};
 use crate::print::{self, DateStyle};
-use crate::request::{Request, picture, text};
+use crate::request::{Request, picture_itself, text};
 use crate::stamp::Stamp;
 
 /// The dialect.
@@ -15,6 +15,7 @@ pub(super) const DIALECT: Dialect = Dialect {
         method: Method::Post,
         path: "/ai/v1/ocr",
     }],
+    codes: &[],
     largest_picture: None,
     token: |request| {
         request
@@ -36,7 +37,7 @@ fn decode(request: &Request) -> Result<Ask, Refusal> {
     let pictures = parts
         .into_iter()
         .filter(|part| !matches!(part, Err(Refusal::Missing(_))))
-        .map(|part| part.and_then(|part| picture(&part)))
+        .map(|part| part.and_then(picture_itself))
         .collect::<Result<Vec<_>, _>>()?;
     if pictures.is_empty() {
         return Err(Refusal::Missing("frontpart"));
@@ -48,21 +49,48 @@ fn decode(request: &Request) -> Result<Ask, Refusal> {
     })
 }
 
-fn part(object: &Map<String, Value>, spellings: [&'static str; 2]) -> Result<String, Refusal> {
+fn part<'a>(
+    object: &'a Map<String, Value>,
+    spellings: [&'static str; 2],
+) -> Result<&'a str, Refusal> {
     let [first, second] = spellings;
     let name = if object.contains_key(second) {
         second
     } else {
         first
     };
-    text(object, name).map(str::to_owned)
+    text(object, name)
+}
+
+/// The fields that may be the document's number, the likeliest first.
+const NUMBERS: [FieldName; 4] = [
+    FieldName::DocumentNumber,
+    FieldName::PersonalNumber,
+    FieldName::TaxNumber,
+    FieldName::CardNumber,
+];
+
+/// Front and back: a document of each picture, or both sides of one document that one picture shows.
+fn sides(scans: &[Scan]) -> Vec<&Document> {
+    match scans {
+        [only] => {
+            let front = only.documents.iter().take(1);
+            let other = |document: &&Document| {
+                let shown = &only.documents[0];
+                document.document == shown.document && document.side != shown.side
+            };
+            let back = only.documents.iter().skip(1).filter(other).take(1);
+            front.chain(back).collect()
+        }
+        _ => scans
+            .iter()
+            .filter_map(|scan| scan.documents.first())
+            .collect(),
+    }
 }
 
 fn encode(_: &Ask, scans: &[Scan], _: &Stamp) -> Answer {
-    let sides: Vec<&Document> = scans
-        .iter()
-        .filter_map(|scan| scan.documents.first())
-        .collect();
+    let sides = sides(scans);
     let one = |names: &[FieldName]| -> String {
         names
             .iter()
@@ -78,7 +106,7 @@ fn encode(_: &Ask, scans: &[Scan], _: &Stamp) -> Answer {
         200,
         json!({
             "idType": id_type,
-            "idNumber": one(&[FieldName::DocumentNumber, FieldName::PersonalNumber]),
+            "idNumber": one(&NUMBERS),
             "name": name(&sides),
             "dateOfBirth": one(&[FieldName::DateOfBirth]),
             "address": one(&[FieldName::Address]),
@@ -130,10 +158,11 @@ fn refuse(refusal: &Refusal) -> Answer {
         Refusal::NotAPicture(what) => (400, what.clone()),
         Refusal::TooLarge(what) => (413, what.clone()),
         Refusal::NotFound => (404, "not found".into()),
+        Refusal::WrongMethod => (405, "this route is called with POST".into()),
         Refusal::Unauthorized => (401, "the token is missing or wrong".into()),
         Refusal::Forbidden(what) => (403, what.clone()),
         Refusal::Busy => (503, "busy, try again later".into()),
-        Refusal::Failed(what) => (500, what.clone()),
+        Refusal::Failed(_) => (500, "internal server error".into()),
     };
     Answer::new(status, json!({ "statusCode": status, "error": message }))
 }

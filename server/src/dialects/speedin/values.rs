@@ -1,6 +1,6 @@
 //! Each endpoint's values, in the vendor's names, order and print.
 
-use engine::{Document, FieldName as F};
+use engine::{Document, FieldName as F, Source};
 use serde_json::{Map, Value};
 
 use crate::print::{self, DateStyle};
@@ -54,12 +54,24 @@ pub(super) fn german_licence(d: &Document) -> Map<String, Value> {
     ])
 }
 
+/// The sex as printed on the face, or as the card prints it in two languages when it was read elsewhere.
+fn sex(d: &Document, [male, female]: [&str; 2]) -> String {
+    match print::field(d, F::Sex) {
+        Some(field) if field.source != Source::Print => match field.value.as_str() {
+            "M" => male.to_owned(),
+            "F" => female.to_owned(),
+            _ => print::as_printed(field),
+        },
+        _ => print::text(d, F::Sex),
+    }
+}
+
 pub(super) fn dutch_card(d: &Document) -> Map<String, Value> {
     texts([
         ("DocumentNo", print::value(d, F::DocumentNumber)),
         ("Surname", print::text(d, F::Surname)),
         ("GivenNames", print::text(d, F::GivenNames)),
-        ("Gender", print::text(d, F::Sex)),
+        ("Gender", sex(d, ["M/M", "V/F"])),
         (
             "DateOfBirth",
             print::date(d, F::DateOfBirth, DateStyle::Dutch),
@@ -86,7 +98,7 @@ pub(super) fn norwegian_card(d: &Document) -> Map<String, Value> {
             "DateOfBirth",
             print::date(d, F::DateOfBirth, DateStyle::Norwegian),
         ),
-        ("Height", print::compact(d, F::Height)),
+        ("Height", print::compact(d, F::Height).to_uppercase()),
         ("DocumentNo", print::value(d, F::DocumentNumber)),
         ("CanNo", print::value(d, F::CanNumber)),
         (
@@ -100,14 +112,14 @@ pub(super) fn swedish_card(d: &Document) -> Map<String, Value> {
     texts([
         ("Surname", print::text(d, F::Surname)),
         ("GivenNames", print::text(d, F::GivenNames)),
-        ("Sex", print::text(d, F::Sex)),
+        ("Sex", sex(d, ["M/M", "K/F"])),
         ("Nationality", print::text(d, F::Nationality)),
         (
             "DateOfBirth",
             print::date(d, F::DateOfBirth, DateStyle::Swedish),
         ),
         ("PersonalId", print::text(d, F::PersonalNumber)),
-        ("Height", print::compact(d, F::Height)),
+        ("Height", print::compact(d, F::Height).to_uppercase()),
         ("CardNo", print::value(d, F::DocumentNumber)),
         (
             "DateOfIssue",
@@ -262,7 +274,7 @@ pub(super) fn thai_licence(d: &Document) -> Map<String, Value> {
         ("licenseNumber", print::value(d, F::DocumentNumber)),
         ("idNumber", print::value(d, F::PersonalNumber)),
         ("nameTh", print::text(d, F::NameLocal)),
-        ("nameEn", print::text(d, F::FullName)),
+        ("nameEn", full_name(d)),
         (
             "birthTh",
             print::restyled(d, F::DateOfBirth, DateStyle::Thai),
@@ -280,6 +292,15 @@ pub(super) fn thai_licence(d: &Document) -> Map<String, Value> {
             print::restyled(d, F::DateOfExpiry, DateStyle::ThaiEnglish),
         ),
     ])
+}
+
+/// The full name as printed, or given names and surname.
+fn full_name(d: &Document) -> String {
+    let parts = [print::text(d, F::GivenNames), print::text(d, F::Surname)];
+    match print::text(d, F::FullName) {
+        name if name.is_empty() => parts.join(" ").trim().to_owned(),
+        name => name,
+    }
 }
 
 pub(super) fn mexican_card(d: &Document) -> Map<String, Value> {
