@@ -122,7 +122,11 @@ fn start_log(log: Log) {
 fn serve(settings: Settings, engine: Engine) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
-        let server = Server::bind(settings, move |picture, _| engine.scan(picture)).await?;
+        let read = move |picture: &[u8], document: Option<&str>| match document {
+            Some(document) => engine.scan_as(picture, document),
+            None => engine.scan(picture),
+        };
+        let server = Server::bind(settings, read).await?;
         eprintln!("idocr: listening on http://{}", server.address()?);
         server.run(told_to_stop()).await
     })

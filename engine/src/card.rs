@@ -283,6 +283,7 @@ mod tests {
         let shade = |x, y| image::Rgb([if inside(x, y) { 250 } else { 5 }; 3]);
         Photo {
             pixels: RgbImage::from_fn(width, height, shade),
+            expected: None,
         }
     }
 

@@ -116,7 +116,17 @@ impl Engine {
     /// # Errors
     /// A picture that cannot be decoded or is too large; finding nothing is no error.
     pub fn scan(&self, bytes: &[u8]) -> Result<Scan, Error> {
-        self.walk(bytes).map(|walk| walk.scan)
+        self.walk(bytes, self.narrowed.as_deref())
+            .map(|walk| walk.scan)
+    }
+
+    /// Reads a picture of which one document alone is expected: a template's id or its beginning, such as
+    /// `deu/id-card`. One engine serves requests for different documents.
+    ///
+    /// # Errors
+    /// As [`Engine::scan`].
+    pub fn scan_as(&self, bytes: &[u8], document: &str) -> Result<Scan, Error> {
+        self.walk(bytes, Some(document)).map(|walk| walk.scan)
     }
 
     /// Reads a picture and returns everything that was seen on the way.
@@ -124,7 +134,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::scan`].
     pub fn trace(&self, bytes: &[u8]) -> Result<Trace, Error> {
-        self.walk(bytes).map(Trace::from)
+        self.walk(bytes, self.narrowed.as_deref()).map(Trace::from)
     }
 
     /// Every layout that is known, in the order of their ids.
@@ -146,9 +156,10 @@ impl Engine {
     }
 
     /// Bytes to scan, with the middle.
-    fn walk(&self, bytes: &[u8]) -> Result<Walk, Error> {
+    fn walk(&self, bytes: &[u8], expected: Option<&str>) -> Result<Walk, Error> {
         let mut clock = Clock::start();
-        let photo = clock.time(Stage::Decode, || photo::decode(bytes, &self.limits))?;
+        let mut photo = clock.time(Stage::Decode, || photo::decode(bytes, &self.limits))?;
+        photo.expected = expected.map(str::to_owned);
         let finder = self.models.card.as_ref();
         let found = clock.time(Stage::Card, || {
             card::find(&photo, finder, self.limits.documents)
@@ -208,7 +219,10 @@ impl Engine {
             }
             lines = self.read(photo, &card, &patches, clock)?;
         }
-        Ok(Some(self.understand(card, patches, lines, notes, clock)))
+        let expected = photo.expected.as_deref();
+        Ok(Some(
+            self.understand(card, patches, lines, notes, expected, clock),
+        ))
     }
 
     /// The card at a place, and what stands on it.
@@ -247,12 +261,14 @@ impl Engine {
         patches: Vec<Patch>,
         lines: Vec<Line>,
         notes: Vec<String>,
+        expected: Option<&str>,
         clock: &mut Clock,
     ) -> Seen {
         let zones = clock.time(Stage::Zones, || zones::read(&card, &patches, &lines));
         let portrait = zones.portrait;
-        let (document, plausible) =
-            clock.time(Stage::Layout, || self.document(&card, &lines, zones));
+        let (document, plausible) = clock.time(Stage::Layout, || {
+            self.document(&card, &lines, zones, expected)
+        });
         Seen {
             card,
             patches,
@@ -265,7 +281,13 @@ impl Engine {
     }
 
     /// The document that lines and zones make, and whether anything speaks for it being one.
-    fn document(&self, card: &Card, lines: &[Line], zones: Zones) -> (Document, bool) {
+    fn document(
+        &self,
+        card: &Card,
+        lines: &[Line],
+        zones: Zones,
+        expected: Option<&str>,
+    ) -> (Document, bool) {
         let Some(today) = self.today.or_else(clock::today) else {
             return (Document::default(), false);
         };
@@ -273,8 +295,7 @@ impl Engine {
         let told = told.unwrap_or_default();
         let (width, height) = card.pixels.dimensions();
         let page = Page::new(lines, (width as f32, height as f32), &self.lexicon);
-        let narrowed = self.narrowed.as_deref();
-        let found = layout::choose(&page, zones.mrz.as_ref(), &self.templates, narrowed);
+        let found = layout::choose(&page, zones.mrz.as_ref(), &self.templates, expected);
         let rule = found.rule();
         let readings = rule.map_or_else(Vec::new, |rule| field::read(rule, &page, &told, today));
         let plausible = layout::is_plausible(&found, &zones, &readings, lines, today);

@@ -62,6 +62,9 @@ const TELLING: [FieldName; 4] = [
     FieldName::Sex,
 ];
 
+/// By how much the expected layout may fit worse than the best: one anchor of some ten.
+const NEARLY: f32 = 0.1;
+
 /// A side of a template and what speaks for it.
 struct Candidate {
     template: Arc<Template>,
@@ -89,10 +92,13 @@ pub(crate) fn choose(
             .partial_cmp(&(a.score, a.weight))
             .unwrap_or(std::cmp::Ordering::Equal)
     });
-    let best = candidates
+    let fitting: Vec<(usize, &str, f32)> = candidates
         .iter()
-        .position(|c| c.score >= ANCHORS && c.weight >= WEIGHT);
-    let mut found = match best {
+        .enumerate()
+        .filter(|(_, c)| c.score >= ANCHORS && c.weight >= WEIGHT)
+        .map(|(at, c)| (at, c.template.id.as_str(), c.score))
+        .collect();
+    let mut found = match likeliest(&fitting, narrowed) {
         Some(at) => known(candidates.swap_remove(at)),
         None => unknown(templates),
     };
@@ -111,6 +117,15 @@ pub(crate) fn choose(
         ));
     }
     found
+}
+
+/// The first of those that fit, the best first; or the expected one, if it fits about as well.
+fn likeliest(fitting: &[(usize, &str, f32)], narrowed: Option<&str>) -> Option<usize> {
+    let (best, _, score) = *fitting.first()?;
+    let expected = |(_, id, own): &&(usize, &str, f32)| {
+        narrowed.is_some_and(|beginning| id.starts_with(beginning)) && *own >= score - NEARLY
+    };
+    Some(fitting.iter().find(expected).map_or(best, |(at, _, _)| *at))
 }
 
 impl Candidate {
@@ -262,4 +277,24 @@ fn shows_a_day(lines: &[Line], today: Day) -> bool {
     legible
         .map(|line| dates::find(&line.text, Order::Dmy, Meaning::Expiry, today))
         .any(|day| day.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_expected_layout_wins_only_where_it_fits_about_as_well() {
+        let fitting = [
+            (0, "ven/cedula", 0.9),
+            (2, "col/cedula", 0.85),
+            (5, "pan/x", 0.6),
+        ];
+        let choose = |narrowed| likeliest(&fitting, narrowed);
+        assert_eq!(choose(None), Some(0));
+        assert_eq!(choose(Some("col/")), Some(2), "about as well");
+        assert_eq!(choose(Some("pan/")), Some(0), "plainly another document");
+        assert_eq!(choose(Some("deu/")), Some(0), "not among them");
+        assert_eq!(likeliest(&[], Some("col/")), None);
+    }
 }
