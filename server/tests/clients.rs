@@ -8,6 +8,7 @@ mod common;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use common::{Running, local, scratch};
 use engine::{Error, Scan};
@@ -46,13 +47,14 @@ fn fixture(case: &str, what: &str) -> Value {
     serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
 }
 
-/// A server whose engine sees the same in every picture; what does not begin as a JPEG is none.
+/// A server whose engine sees a case's scans, picture by picture in turn; what does not begin as a JPEG is
+/// no picture.
 fn seeing(case: &str) -> Running {
     let scans: Vec<Scan> = serde_json::from_value(fixture(case, "scan")).unwrap();
-    let scan = scans.into_iter().next().unwrap();
+    let turn = AtomicUsize::new(0);
     let read = move |bytes: &[u8], document: Option<&str>| -> Result<Scan, Error> {
         match bytes.starts_with(b"\xff\xd8\xff") {
-            true => Ok(scan.clone()),
+            true => Ok(scans[turn.fetch_add(1, Ordering::SeqCst) % scans.len()].clone()),
             false => common::read(b"<html>", document),
         }
     };
