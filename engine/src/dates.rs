@@ -66,6 +66,9 @@ pub(crate) fn find(
     let tokens = tokens(text);
     (0..tokens.len()).find_map(|at| {
         let (day, used) = starting(&tokens[at..], order, meaning, today)?;
+        if at > 0 && follows_a_number(&tokens[at - 1], &tokens[at]) {
+            return None;
+        }
         let last = &tokens[at + used - 1];
         Some((day.to_string(), tokens[at].start, last.end))
     })
@@ -223,6 +226,11 @@ fn month(word: &str) -> Option<u8> {
     at.and_then(|at| u8::try_from(at + 1).ok())
 }
 
+/// Whether a number stands so closely before another that the second may not be a day: `01 2/FEB 1987`.
+fn follows_a_number(before: &Token, number: &Token) -> bool {
+    matches!(before.part, Part::Number(_, 1..=2)) && number.start - before.end <= 2
+}
+
 /// The day that the first tokens say, and how many they are.
 fn starting(tokens: &[Token], order: Order, meaning: Meaning, today: Day) -> Option<(Day, usize)> {
     let number = |at: usize| match tokens.get(at)?.part {
@@ -332,6 +340,7 @@ mod tests {
         }
         assert_eq!(birth("10 MAA/MAR 1965").as_deref(), Some("1965-03-10"));
         assert_eq!(birth("17-ENE-1987").as_deref(), Some("1987-01-17"));
+        assert_eq!(birth("01 2/FEB 1987"), None);
     }
 
     #[test]

@@ -44,6 +44,8 @@ struct Candidate {
     takes: Vec<(usize, usize, usize)>,
     /// What stands in its rows, the value among it.
     pieces: Vec<Piece>,
+    /// Whether its format or the zone says that it is nothing else.
+    proven: bool,
     reading: Reading,
 }
 
@@ -62,8 +64,10 @@ const CLEAR_LABEL: f32 = 0.85;
 const UNCLEAR_LABEL: f32 = 0.7;
 /// A row that is less sure than this does not go on with a value.
 const LEGIBLE: f32 = 0.5;
-/// A value that is less sure than this is not told: most of its letters would be wrong.
+/// A value that is less sure than this is not told. What no format proves is wrong six times in seven below its
+/// floor, on published specimens.
 const FLOOR: f32 = 0.3;
+const UNPROVEN_FLOOR: f32 = 0.55;
 
 /// Every field that the print of a side shows.
 pub(crate) fn read(rule: &SideRule, page: &Page<'_>, told: &Told, today: Day) -> Vec<Reading> {
@@ -77,6 +81,7 @@ pub(crate) fn read(rule: &SideRule, page: &Page<'_>, told: &Told, today: Day) ->
     let fields = rule.fields.iter();
     let candidates = fields.flat_map(|(name, field)| reader.candidates(*name, field));
     let mut taken = worthiest(candidates.collect());
+    taken.retain(Candidate::is_sure);
     for name in &rule.left_over {
         let field = rule.fields.get(name);
         let found = field.and_then(|field| reader.left_over(*name, field, &taken));
@@ -95,7 +100,7 @@ pub(crate) fn read(rule: &SideRule, page: &Page<'_>, told: &Told, today: Day) ->
             None => vec![reading],
         }
     });
-    readings.filter(|r| r.confidence >= FLOOR).collect()
+    readings.collect()
 }
 
 /// One candidate a field, and none that shares its print with a worthier one.
@@ -111,6 +116,12 @@ fn worthiest(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
 }
 
 impl Candidate {
+    /// Whether it may be told. It competes all the same: the next best would be farther from the label.
+    fn is_sure(&self) -> bool {
+        let floor = if self.proven { FLOOR } else { UNPROVEN_FLOOR };
+        self.reading.confidence >= floor
+    }
+
     fn excludes(&self, other: &Self) -> bool {
         let share = |(row, start, end): &(usize, usize, usize)| {
             let mut theirs = other.takes.iter();
@@ -201,9 +212,13 @@ impl Reader<'_> {
 
     /// The rows that say what the zone says of this field, wherever they stand.
     fn told(&self, name: FieldName, rule: &FieldRule) -> Vec<Candidate> {
-        let known = self.told.agrees(name, "").is_some() && name != FieldName::Sex;
+        let known = self.told.agrees(name, "").is_some();
         let rows = if known { self.page.rows().len() } else { 0 };
+        // A letter alone says nothing; a sex in two languages, `N/F`, is nothing else.
+        let telling =
+            |row: &usize| name != FieldName::Sex || self.page.whole(*row).text.contains('/');
         (0..rows)
+            .filter(telling)
             .filter_map(|row| self.candidate(name, rule, &self.alone(row), 0.0, 1.0))
             .filter(|candidate| candidate.worth >= AGREES)
             .collect()
@@ -265,6 +280,7 @@ impl Reader<'_> {
             worth: shorter.worth + 0.001,
             takes,
             pieces,
+            proven: shorter.proven,
             reading: Reading {
                 text: [before.text.as_str(), &text].join(&rule.join),
                 value: [before.value.as_str(), &value].join(&rule.join),
@@ -291,16 +307,14 @@ impl Reader<'_> {
         let (start, end) = stretch(&piece, &text);
         let seen = self.page.piece(piece.row, start, end).confidence(self.page);
         let agrees = self.told.agrees(name, &value) == Some(true);
-        let format = if proves_itself(rule.format) {
-            1.0
-        } else {
-            UNPROVEN
-        };
+        let proven = proves_itself(rule.format);
+        let format = if proven { 1.0 } else { UNPROVEN };
         let checks = rule.laws.iter().map(|law| law::check(*law, &value));
         Some(Candidate {
             worth: worth * format * (0.4 + 0.6 * seen) + if agrees { AGREES } else { 0.0 },
             takes: vec![(piece.row, start, end)],
             pieces: vec![piece.clone()],
+            proven: proven || agrees,
             reading: Reading {
                 name,
                 text,

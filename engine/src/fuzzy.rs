@@ -9,6 +9,10 @@ pub(crate) struct Folded {
     symbols: Vec<char>,
     places: Vec<usize>,
     pairs: Pairs,
+    /// The symbols with one number for all that are taken for one another.
+    groups: Vec<u32>,
+    /// At which of the first 64 places each of these numbers stands, as bits.
+    masks: Vec<(u32, u64)>,
 }
 
 /// Where words were found, in characters of the text: the first and the one after the last.
@@ -51,10 +55,14 @@ impl Folded {
             }
         }
         let pairs = Pairs::of(&symbols);
+        let groups: Vec<u32> = symbols.iter().map(|symbol| group(*symbol)).collect();
+        let masks = masks(&groups);
         Self {
             symbols,
             places,
             pairs,
+            groups,
+            masks,
         }
     }
 
@@ -71,6 +79,9 @@ impl Folded {
         let mistakes = most_mistakes(wanted.len());
         let spoilt = 2 * mistakes as usize;
         if words.pairs.count.saturating_sub(spoilt) > self.pairs.shared(&words.pairs) {
+            return None;
+        }
+        if self.distance(words) as f32 > mistakes {
             return None;
         }
         let (end, start, cost) = self.cheapest(wanted)?;
@@ -111,6 +122,31 @@ impl Folded {
         }
     }
 
+    /// The fewest edits that make words of a stretch of this text, look-alikes being no edit: never more than what
+    /// [`Self::cheapest`] finds, and found many times faster (Myers 1999; words of 64 symbols and fewer).
+    fn distance(&self, words: &Self) -> u32 {
+        let length = words.groups.len();
+        if !(1..=64).contains(&length) {
+            return 0;
+        }
+        let last = 1_u64 << (length - 1);
+        let (mut plus, mut minus) = (u64::MAX, 0_u64);
+        let (mut distance, mut least) = (length as u32, length as u32);
+        for group in &self.groups {
+            let mask = words.masks.iter().find(|(of, _)| of == group);
+            let equal = mask.map_or(0, |(_, bits)| *bits);
+            let vertical = equal | minus;
+            let horizontal = ((equal & plus).wrapping_add(plus) ^ plus) | equal;
+            let (up, down) = (minus | !(horizontal | plus), plus & horizontal);
+            distance = distance + u32::from(up & last != 0) - u32::from(down & last != 0);
+            least = least.min(distance);
+            let (up, down) = (up << 1, down << 1);
+            plus = down | !(vertical | up);
+            minus = up & vertical;
+        }
+        least
+    }
+
     /// Sellers' algorithm: end, start and cost of the substring that is the fewest mistakes away.
     fn cheapest(&self, wanted: &[char]) -> Option<(usize, usize, u32)> {
         let mut column: Vec<(u32, usize)> = (0..=wanted.len() as u32)
@@ -137,6 +173,17 @@ impl Folded {
         }
         best
     }
+}
+
+fn masks(groups: &[u32]) -> Vec<(u32, u64)> {
+    let mut masks: Vec<(u32, u64)> = Vec::new();
+    for (place, group) in groups.iter().take(64).enumerate() {
+        match masks.iter_mut().find(|(of, _)| of == group) {
+            Some((_, bits)) => *bits |= 1 << place,
+            None => masks.push((*group, 1 << place)),
+        }
+    }
+    masks
 }
 
 /// Mistakes that words of so many letters may hold: by their share, and by what they are worth in the end.
@@ -248,6 +295,34 @@ mod tests {
             find("Given names/Prénoms", "GIVEN NAMES / PRENOMS"),
             Some((0, 21))
         );
+    }
+
+    #[test]
+    fn the_quick_distance_is_never_above_the_true_cost() {
+        let texts = [
+            "Dat of b1rth/Date de naissance",
+            "8 Dátum planosti",
+            "O",
+            "Oate 0f birth",
+            "GEBURTSTAG",
+        ];
+        let words = [
+            "Date of birth",
+            "Date de naissance",
+            "Dátum platnosti",
+            "Geburtstag",
+            "Nom",
+        ];
+        for (text, word) in texts.iter().flat_map(|text| words.map(|word| (text, word))) {
+            let (text, word) = (Folded::new(text), Folded::new(word));
+            let Some((_, _, cost)) = text.cheapest(&word.symbols) else {
+                continue;
+            };
+            assert!(text.distance(&word) * WHOLE <= cost, "{text:?} {word:?}");
+        }
+        let exact = Folded::new("12 Date of birth 12");
+        assert_eq!(exact.distance(&Folded::new("Date of birth")), 0);
+        assert_eq!(exact.distance(&Folded::new("Dote of bxrth")), 2);
     }
 
     #[test]

@@ -16,6 +16,10 @@ pub(crate) fn normalise(
 ) -> Option<(String, String)> {
     let text = text.trim();
     let same = |text: &str| Some((text.to_owned(), text.to_owned()));
+    let text = match rule.format {
+        Format::Name | Format::Words | Format::Text => before_a_day(text, rule, today)?,
+        _ => text,
+    };
     match rule.format {
         Format::Date => choice(rule, text).or_else(|| date(name, rule, text, today)),
         Format::Number => number(rule, text),
@@ -41,6 +45,23 @@ pub(crate) fn normalise(
             .flatten(),
     }
 }
+
+/// What stands before a day that is printed in the same line: the day is the next column's. `None` for a mark that is
+/// no word.
+fn before_a_day<'a>(text: &'a str, rule: &FieldRule, today: Day) -> Option<&'a str> {
+    let day = dates::find(text, rule.order, Meaning::Issue, today);
+    let end = day.map_or(text.len(), |(_, start, _)| {
+        text.char_indices().nth(start).map_or(0, |(at, _)| at)
+    });
+    let rest = text[..end].trim_end();
+    let letters = rest.chars().filter(|c| c.is_alphanumeric()).count();
+    let small = rest.chars().any(char::is_lowercase);
+    (letters >= if small { SHORTEST_WORD } else { SHORTEST_CODE }).then_some(rest)
+}
+
+/// Letters of the shortest word, and of the shortest code, which is printed in capitals.
+const SHORTEST_WORD: usize = 3;
+const SHORTEST_CODE: usize = 2;
 
 /// The part of a value that belongs to the field `name`, when it can be one: its text and its value.
 pub(crate) fn of_part(
@@ -110,13 +131,25 @@ fn number(rule: &FieldRule, text: &str) -> Option<(String, String)> {
         .iter()
         .find_map(|pattern| pattern.find(&characters, 0))
         // A pattern may allow letters at every place; a word is no number.
-        .filter(|found| found.value.chars().any(|c| c.is_ascii_digit()))?;
+        .filter(|found| found.value.chars().any(|c| c.is_ascii_digit()))
+        .filter(|found| !goes_on(&characters, found.start, found.end))?;
     let printed: String = text
         .chars()
         .skip(found.start)
         .take(found.end - found.start)
         .collect();
     Some((printed, found.value))
+}
+
+/// Whether a hyphen joins more digits to a number: then it is a part of another one.
+fn goes_on(text: &[char], start: usize, end: usize) -> bool {
+    let digit = |at: Option<usize>| {
+        at.and_then(|at| text.get(at))
+            .is_some_and(char::is_ascii_digit)
+    };
+    let hyphen = |at: Option<usize>| at.and_then(|at| text.get(at)) == Some(&'-');
+    (hyphen(start.checked_sub(1)) && digit(start.checked_sub(2)))
+        || (hyphen(Some(end)) && digit(Some(end + 1)))
 }
 
 /// The letters for a sex in the languages of the documents; F and its like, M and its like, X.
@@ -276,6 +309,44 @@ mod tests {
         for text in ["", "C+", "ABO", "O++", "SEXO", "1.75"] {
             assert_eq!(blood(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_part_of_a_longer_number_is_none() {
+        let rule = rule("format = \"number\"\npatterns = [\"9{7}\"]");
+        let value = |text| number(&rule, text).map(|(_, value)| value);
+        assert_eq!(value("No 0011157").as_deref(), Some("0011157"));
+        assert_eq!(value("000-0011157-02"), None);
+        assert_eq!(value("ABCDEFG"), None);
+    }
+
+    #[test]
+    fn a_day_ends_a_word_and_a_mark_is_none() {
+        let (rule, today) = (rule("format = \"words\""), Day::new(2026, 11, 21).unwrap());
+        let words = |text| before_a_day(text, &rule, today);
+        assert_eq!(
+            words("ÉIREANNACH/IRISH 09 NOL/DEC 1975"),
+            Some("ÉIREANNACH/IRISH")
+        );
+        assert_eq!(words("BERLIN 12"), Some("BERLIN 12"));
+        assert_eq!(words("SI"), Some("SI"));
+        for none in ["01 01 2003", "ut", "Ø", "t"] {
+            assert_eq!(words(none), None, "{none}");
+        }
+    }
+
+    /// The rule of a field.
+    fn rule(rest: &str) -> FieldRule {
+        let text = format!(
+            "kind = \"unknown\"\ntitle = \"\"\n[front.fields.title]\nlabels = [\"T\"]\n{rest}\n"
+        );
+        let template = crate::template::Template::parse("t", &text).unwrap();
+        template
+            .front
+            .unwrap()
+            .fields
+            .remove(&FieldName::Title)
+            .unwrap()
     }
 
     #[test]
