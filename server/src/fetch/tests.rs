@@ -106,7 +106,7 @@ fn forbidden(got: &Result<Vec<u8>, Refusal>, why: &str) {
 fn a_picture_of_an_allowed_host_at_a_public_address_is_fetched() {
     let server = Pictures::at(PUBLIC, |_| ok(b"picture"));
     let host = format!("a.public:{}", server.port);
-    let fetcher = fetcher(&[host.clone()], only_public, names);
+    let fetcher = fetcher(std::slice::from_ref(&host), only_public, names);
     assert_eq!(
         fetch(&fetcher, &format!("http://{host}/p")),
         Ok(b"picture".to_vec())
@@ -139,7 +139,10 @@ fn an_allowed_host_at_a_private_address_is_turned_away_before_anything_is_sent()
     let host = format!("inside.example:{}", server.port);
     let url = format!("http://{host}/p");
     forbidden(
-        &fetch(&fetcher(&[host.clone()], only_public, names), &url),
+        &fetch(
+            &fetcher(std::slice::from_ref(&host), only_public, names),
+            &url,
+        ),
         "not public",
     );
     assert_eq!(server.visits(), 0);
@@ -206,7 +209,7 @@ fn a_name_that_changes_between_check_and_connection_changes_nothing() {
         _ => Ok(vec![SocketAddr::new(PRIVATE, port)]),
     };
     let host = format!("a.public:{}", server.port);
-    let fetcher = fetcher(&[host.clone()], only_public, look_up);
+    let fetcher = fetcher(std::slice::from_ref(&host), only_public, look_up);
     let got = fetch(&fetcher, &format!("http://{host}/picture"));
     assert_eq!(got, Ok(b"picture".to_vec()));
     assert_eq!(
@@ -252,7 +255,7 @@ fn what_is_too_large_too_slow_or_not_there_is_refused() {
         }
     });
     let host = format!("a.public:{}", server.port);
-    let fetcher = fetcher(&[host.clone()], only_public, names);
+    let fetcher = fetcher(std::slice::from_ref(&host), only_public, names);
     let get = |path: &str| fetch(&fetcher, &format!("http://{host}{path}"));
     assert_eq!(get("/limit").map(|bytes| bytes.len()), Ok(1000));
     for path in ["/large", "/endless"] {
