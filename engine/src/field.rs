@@ -158,7 +158,8 @@ impl Reader<'_> {
                     let doubt = label_worth(caption);
                     let variants = self.variants(name, rule, near, worth, doubt);
                     // An address begins in the nearest row, whatever the size of its print.
-                    let begun = rule.lines > 2 && *place == Place::Below && !variants.is_empty();
+                    let rows = rule.lines > 2 || !rule.parts.is_empty();
+                    let begun = rows && *place == Place::Below && !variants.is_empty();
                     all.extend(variants);
                     if begun {
                         break;
@@ -471,6 +472,15 @@ format = "date"
         let mut lines = lines.to_vec();
         lines.push(line("DEUTSCH", 400.0, 130.0, 18.0));
         assert_eq!(read_card(&lines), [("nationality", "DEUTSCH".to_owned())]);
+    }
+
+    #[test]
+    fn a_label_inside_a_longer_word_is_none() {
+        let lines = [
+            line("Name/Surname/Nom", 400.0, 100.0, 12.0),
+            line("OBERSURNAMENS", 400.0, 115.0, 18.0),
+        ];
+        assert_eq!(read_card(&lines), [("surname", "OBERSURNAMENS".to_owned())]);
     }
 
     #[test]

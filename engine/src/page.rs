@@ -120,7 +120,7 @@ impl<'a> Page<'a> {
         self.rows.iter().position(|other| {
             let [l, t, _, b] = other.bounds;
             let alike = (0.7..1.4).contains(&((b - t) / height));
-            let under = t > bottom - 0.5 * height && t < bottom + 0.8 * height;
+            let under = t > bottom - 0.5 * height && t < bottom + height;
             alike && under && (l - left).abs() < height
         })
     }
@@ -132,6 +132,15 @@ fn sights(rows: &[Row<'_>], phrase: &Phrase) -> Vec<Sight> {
         let hit = line.folded.find(&phrase.words)?;
         let mut before = line.glyphs.iter().take(hit.start);
         let begins = before.all(|glyph| !glyph.character.is_alphanumeric());
+        // MYNDIGHET in POLISMYNDIGHETEN is no label.
+        let letter = |at: usize| {
+            let glyph = line.glyphs.get(at);
+            glyph.is_some_and(|glyph| glyph.character.is_alphabetic())
+        };
+        let inside = hit.start > 0 && letter(hit.start - 1) && letter(hit.end);
+        if inside {
+            return None;
+        }
         (begins || !phrase.begins).then_some(Sight { row, hit })
     })
     .collect()
