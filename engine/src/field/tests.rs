@@ -1,0 +1,238 @@
+//! Which print fills which field, on cards of a few lines.
+
+use super::*;
+use crate::lexicon::Lexicon;
+use crate::page::tests::line;
+use crate::read::Line;
+use crate::templates::Templates;
+
+const CARD: &str = r#"
+kind = "unknown"
+title = ""
+[front]
+words = ["Signature of bearer"]
+left_over = ["date_of_issue"]
+[front.fields.surname]
+labels = ["Name/Surname/Nom"]
+format = "name"
+[front.fields.given_names]
+labels = ["Vornamen/Given names/Prénoms"]
+format = "name"
+[front.fields.nationality]
+labels = ["Staatsangehörigkeit/Nationality/Nationalité"]
+format = "words"
+[front.fields.date_of_birth]
+labels = ["Geburtstag/Date of birth"]
+format = "date"
+[front.fields.date_of_issue]
+labels = ["Ausstellungstag/Date of issue"]
+format = "date"
+[front.fields.date_of_expiry]
+labels = ["Gültig bis/Date of expiry"]
+format = "date"
+"#;
+
+fn read_card(lines: &[Line]) -> Vec<(&'static str, String)> {
+    read_by(CARD, lines)
+}
+
+fn read_by(template: &str, lines: &[Line]) -> Vec<(&'static str, String)> {
+    let templates = Templates::parse([("t", template)]).unwrap();
+    let lexicon = Lexicon::of(&templates);
+    let page = Page::new(lines, (856.0, 540.0), &lexicon);
+    let template = templates.iter().next().unwrap();
+    let rule = template.front.as_ref().unwrap();
+    let today = Day::new(2026, 11, 21).unwrap();
+    let readings = read(rule, &page, &Told::default(), today).into_iter();
+    let mut read: Vec<_> = readings.map(|r| (r.name.as_str(), r.value)).collect();
+    read.sort();
+    read
+}
+
+#[test]
+fn a_line_fills_one_field() {
+    // One value under two labels, the value of the other not read: the nearer label takes it.
+    let lines = [
+        line("Name/Surname/Nom", 400.0, 100.0, 12.0),
+        line("Vornamen/Given names/Prénoms", 400.0, 130.0, 12.0),
+        line("ERIKA", 400.0, 145.0, 18.0),
+    ];
+    assert_eq!(read_card(&lines), [("given_names", "ERIKA".to_owned())]);
+}
+
+#[test]
+fn a_label_in_a_second_language_is_no_value() {
+    let lines = [
+        line("Staatsangehörigkeit/Nationality/", 400.0, 100.0, 12.0),
+        line("Nationalité", 400.0, 114.0, 12.0),
+    ];
+    assert_eq!(read_card(&lines), []);
+    let mut lines = lines.to_vec();
+    lines.push(line("DEUTSCH", 400.0, 130.0, 18.0));
+    assert_eq!(read_card(&lines), [("nationality", "DEUTSCH".to_owned())]);
+}
+
+#[test]
+fn a_label_inside_a_longer_word_is_none() {
+    let lines = [
+        line("Name/Surname/Nom", 400.0, 100.0, 12.0),
+        line("OBERSURNAMENS", 400.0, 115.0, 18.0),
+    ];
+    assert_eq!(read_card(&lines), [("surname", "OBERSURNAMENS".to_owned())]);
+}
+
+#[test]
+fn a_label_read_badly_still_names_its_value() {
+    let lines = [
+        line(
+            "7 im wydania/Date od 1ssue/Date de delivrante",
+            400.0,
+            100.0,
+            12.0,
+        ),
+        line("26.11.2014", 400.0, 115.0, 18.0),
+    ];
+    assert_eq!(
+        read_card(&lines),
+        [("date_of_issue", "2014-11-26".to_owned())]
+    );
+}
+
+#[test]
+fn the_only_day_between_birth_and_expiry_needs_no_label_and_one_of_two_does() {
+    let mut lines = vec![
+        line("Geburtstag/Date of birth", 400.0, 100.0, 12.0),
+        line("12.08.1964", 400.0, 115.0, 18.0),
+        line("Gültig bis/Date of expiry", 400.0, 200.0, 12.0),
+        line("31.10.2029", 400.0, 215.0, 18.0),
+        line("01.11.2019", 700.0, 215.0, 18.0),
+    ];
+    let issue = ("date_of_issue", "2019-11-01".to_owned());
+    assert!(read_card(&lines).contains(&issue));
+    lines.push(line("02.11.2019", 700.0, 300.0, 18.0));
+    assert_eq!(read_card(&lines).len(), 2);
+}
+
+const LICENCE: &str = r#"
+kind = "driving-licence"
+title = ""
+[front]
+anchors = ["LICENCE"]
+[front.fields.surname]
+labels = ["^1."]
+value = ["right"]
+format = "name"
+[front.fields.birth_name]
+box = [0, 500, 1000, 600]
+format = "name"
+marks = ["GEB."]
+marked = true
+[front.fields.date_of_birth]
+labels = ["^3."]
+value = ["right"]
+format = "date"
+parts = ["{date_of_birth} {place_of_birth}"]
+[front.fields.address]
+labels = ["Address"]
+format = "text"
+lines = 2
+join = ", "
+parts = ["{postal_code} {city}|{street}"]
+[front.fields.rt]
+labels = ["RT/RW"]
+value = ["right"]
+format = "text"
+parts = ["{rt}/{rw}"]
+[front.fields.height]
+labels = ["Height"]
+value = ["below"]
+box = [0, 0, 500, 1000]
+format = "height"
+[front.fields.date_of_expiry]
+labels = ["Valid"]
+value = ["right"]
+format = "date"
+partial = true
+values = { "FOREVER" = "FOREVER" }
+"#;
+
+fn read_licence(lines: &[Line]) -> Vec<(&'static str, String)> {
+    read_by(LICENCE, lines)
+}
+
+#[test]
+fn a_number_is_a_label_only_where_its_row_begins() {
+    let lines = [
+        line("1. MUSTER", 100.0, 100.0, 18.0),
+        line("SECTION 1. OTHER", 100.0, 200.0, 18.0),
+    ];
+    assert_eq!(read_licence(&lines), [("surname", "MUSTER".to_owned())]);
+}
+
+#[test]
+fn the_parts_of_a_value_go_to_their_fields() {
+    let lines = [
+        line("3. 12.08.64 BERLIN", 100.0, 100.0, 18.0),
+        line("Address", 100.0, 200.0, 12.0),
+        line("51147 KÖLN", 100.0, 215.0, 18.0),
+        line("HEIDESTRASSE 17", 100.0, 237.0, 18.0),
+    ];
+    let read: Vec<_> = read_licence(&lines);
+    let told = |name, value: &str| (name, value.to_owned());
+    assert_eq!(
+        read,
+        [
+            told("address", "51147 KÖLN, HEIDESTRASSE 17"),
+            told("city", "KÖLN"),
+            told("date_of_birth", "1964-08-12"),
+            told("place_of_birth", "BERLIN"),
+            told("postal_code", "51147"),
+            told("street", "HEIDESTRASSE 17"),
+        ]
+    );
+}
+
+#[test]
+fn a_value_that_is_its_own_part_is_nothing_without_its_shape() {
+    let rw = |text| read_licence(&[line(text, 100.0, 100.0, 18.0)]);
+    assert_eq!(
+        rw("RT/RW 007/017"),
+        [("rt", "007".to_owned()), ("rw", "017".to_owned())]
+    );
+    assert_eq!(rw("RT/RW 007017"), []);
+}
+
+#[test]
+fn a_value_that_must_be_marked_is_none_without_its_mark() {
+    let named = |text| read_licence(&[line(text, 100.0, 290.0, 18.0)]);
+    assert_eq!(named("GEB. GABLER"), [("birth_name", "GABLER".to_owned())]);
+    assert_eq!(named("GABLER"), []);
+    assert_eq!(named("GEBHARD"), []);
+}
+
+#[test]
+fn beside_a_label_a_box_is_a_bound() {
+    let at = |left| {
+        let lines = [
+            line("Height", left, 100.0, 12.0),
+            line("172 cm", left, 115.0, 18.0),
+        ];
+        // The box is the left half of a card of 856 pixels.
+        read_licence(&lines).len()
+    };
+    assert_eq!((at(100.0), at(600.0)), (1, 0));
+}
+
+#[test]
+fn an_expiry_may_be_a_month_or_a_word() {
+    let valid = |text| read_licence(&[line(text, 100.0, 100.0, 18.0)]);
+    assert_eq!(
+        valid("Valid 02/2033"),
+        [("date_of_expiry", "2033-02".to_owned())]
+    );
+    assert_eq!(
+        valid("Valid FOREVER"),
+        [("date_of_expiry", "FOREVER".to_owned())]
+    );
+    assert_eq!(valid("Valid NEVER"), []);
+}

@@ -1,0 +1,122 @@
+//! What is a value of a format and what is none.
+
+use super::*;
+
+#[test]
+fn sexes_in_two_languages_are_the_second() {
+    let rule = crate::template::Template::parse(
+        "t",
+        "kind = \"unknown\"\ntitle = \"\"\n[front.fields.sex]\nlabels = [\"Sex\"]\nformat = \"sex\"\n",
+    )
+    .unwrap();
+    let rule = &rule.front.unwrap().fields[&FieldName::Sex];
+    for (text, value) in [
+        ("F", "F"),
+        ("K/F", "F"),
+        ("V/F", "F"),
+        ("M/M", "M"),
+        ("W", "F"),
+        ("Ž/F", "F"),
+    ] {
+        assert_eq!(
+            sex(rule, text).map(|(_, value)| value).as_deref(),
+            Some(value),
+            "{text}"
+        );
+    }
+    for text in ["", "12", "SEX", "MUSTERMANN"] {
+        assert_eq!(sex(rule, text), None, "{text}");
+    }
+}
+
+#[test]
+fn of_a_span_of_years_each_field_has_its_own() {
+    let of = |name, text| year(name, text).map(|(_, value)| value);
+    for (name, text, value) in [
+        (FieldName::YearOfExpiry, "2023 - 2033", "2033"),
+        (FieldName::YearOfIssue, "2023 - 2033", "2023"),
+        (FieldName::YearOfExpiry, "2024", "2024"),
+        (FieldName::DateOfRegistration, "2007 01", "2007"),
+    ] {
+        assert_eq!(of(name, text).as_deref(), Some(value), "{text}");
+    }
+    for text in ["", "203", "20333", "VIGENCIA 2033"] {
+        assert_eq!(of(FieldName::YearOfExpiry, text), None, "{text}");
+    }
+}
+
+#[test]
+fn of_words_that_are_alike_the_likest_counts() {
+    let rule = crate::template::Template::parse(
+        "t",
+        "kind = \"unknown\"\ntitle = \"\"\n[front.fields.sex]\nlabels = [\"Sex\"]\nformat = \"choice\"\nvalues = { FEMALE = \"F\", MALE = \"M\", CITIZENO = \"O\", CITIZENA = \"A\" }\n",
+    )
+    .unwrap();
+    let rule = &rule.front.unwrap().fields[&FieldName::Sex];
+    let of = |text| choice(rule, text).map(|(_, value)| value);
+    for (text, value) in [
+        ("FEMALE", "F"),
+        ("MALE", "M"),
+        ("CITIZENO", "O"),
+        ("CITIZENA", "A"),
+    ] {
+        assert_eq!(of(text).as_deref(), Some(value), "{text}");
+    }
+    assert_eq!(of("CITIZENX"), None);
+    assert_eq!(of("OTHER"), None);
+}
+
+#[test]
+fn blood_groups_are_few() {
+    for (text, value) in [("O+", "O+"), ("AB -", "AB-"), ("a", "A"), ("0+", "0+")] {
+        assert_eq!(blood(text).map(|b| b.1).as_deref(), Some(value), "{text}");
+    }
+    for text in ["", "C+", "ABO", "O++", "SEXO", "1.75"] {
+        assert_eq!(blood(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_part_of_a_longer_number_is_none() {
+    let rule = rule("format = \"number\"\npatterns = [\"9{7}\"]");
+    let value = |text| number(&rule, text).map(|(_, value)| value);
+    assert_eq!(value("No 0011157").as_deref(), Some("0011157"));
+    assert_eq!(value("000-0011157-02"), None);
+    assert_eq!(value("ABCDEFG"), None);
+}
+
+#[test]
+fn a_day_ends_a_word_and_a_mark_is_none() {
+    let (rule, today) = (rule("format = \"words\""), Day::new(2026, 11, 21).unwrap());
+    let words = |text| before_a_day(text, &rule, today);
+    assert_eq!(
+        words("ÉIREANNACH/IRISH 09 NOL/DEC 1975"),
+        Some("ÉIREANNACH/IRISH")
+    );
+    assert_eq!(words("BERLIN 12"), Some("BERLIN 12"));
+    assert_eq!(words("SI"), Some("SI"));
+    for none in ["01 01 2003", "ut", "Ø", "t"] {
+        assert_eq!(words(none), None, "{none}");
+    }
+}
+
+/// The rule of a field.
+fn rule(rest: &str) -> FieldRule {
+    let text = format!(
+        "kind = \"unknown\"\ntitle = \"\"\n[front.fields.title]\nlabels = [\"T\"]\n{rest}\n"
+    );
+    let template = crate::template::Template::parse("t", &text).unwrap();
+    template
+        .front
+        .unwrap()
+        .fields
+        .remove(&FieldName::Title)
+        .unwrap()
+}
+
+#[test]
+fn heights_are_centimetres() {
+    assert_eq!(height("160 cm").map(|h| h.1).as_deref(), Some("160"));
+    assert_eq!(height("1,72 m").map(|h| h.1).as_deref(), Some("172"));
+    assert_eq!(height("1965"), None);
+}
