@@ -653,4 +653,6 @@ pub(crate) fn whole(file: &Path, message: String) -> Fault {
 }
 
 #[cfg(test)]
+// The build script has this file under another root, so that the place is told.
+#[path = "template/tests.rs"]
 mod tests;
