@@ -163,7 +163,7 @@ impl Engine {
         photo.expected = expected.map(str::to_owned);
         let finder = self.models.card.as_ref();
         let found = clock.time(Stage::Card, || {
-            card::find(&photo, finder, self.limits.documents)
+            card::find(&photo, finder, self.limits.documents, self.reads_print())
         })?;
         let (kept, dropped) = search::documents(self, &photo, found, &mut clock)?;
         let quality = match kept.first() {
