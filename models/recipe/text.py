@@ -118,14 +118,13 @@ def targets(found: list, size: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]
         small = quad if kind > 1 else geometry.shrink(quad, tall / 4)
         points = [tuple(point * 2 - 0.5) for point in small]
         if kind < 2 and tall < SMALLEST:
-            ImageDraw.Draw(blind).polygon([tuple(point * 2) for point in quad], fill=1)
+            ImageDraw.Draw(blind).polygon([tuple(point * 2) for point in quad], fill=255)
         else:
-            pens[kind].polygon(points, fill=1)
-    cells = [np.asarray(sheet).reshape(high // 2, 4, wide // 2, 4).mean((1, 3), dtype=np.float32) for sheet in maps]
-    unseen = np.asarray(blind).reshape(high // 2, 4, wide // 2, 4).max((1, 3))
+            pens[kind].polygon(points, fill=255)
+    cells = np.stack([np.asarray(sheet.reduce(4)) for sheet in maps]).astype(np.float32) / 255
     weight = np.ones((len(KINDS), high // 2, wide // 2), np.float32)
-    weight[:2, unseen > 0] = 0.0
-    return np.stack(cells), weight
+    weight[:2, np.asarray(blind.reduce(4)) > 0] = 0.0
+    return cells, weight
 
 
 def view(held, rng: random.Random):
