@@ -289,7 +289,6 @@ mod tests {
         let shade = |x, y| image::Rgb([if inside(x, y) { 250 } else { 5 }; 3]);
         Photo {
             pixels: RgbImage::from_fn(width, height, shade),
-            expected: None,
         }
     }
 

@@ -44,6 +44,14 @@ pub struct Engine {
     health: Health,
 }
 
+/// A photo, and what the caller says of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) photo: &'a Photo,
+    /// The only document that is expected on it: a template's id or its beginning.
+    pub(crate) expected: Option<&'a str>,
+}
+
 /// One place of the photo, looked at in full.
 pub(crate) struct Seen {
     pub(crate) card: Card,
@@ -159,13 +167,16 @@ impl Engine {
     /// Bytes to scan, with the middle.
     fn walk(&self, bytes: &[u8], expected: Option<&str>) -> Result<Walk, Error> {
         let mut clock = Clock::start();
-        let mut photo = clock.time(Stage::Decode, || photo::decode(bytes, &self.limits))?;
-        photo.expected = expected.map(str::to_owned);
+        let photo = clock.time(Stage::Decode, || photo::decode(bytes, &self.limits))?;
         let finder = self.models.card.as_ref();
         let found = clock.time(Stage::Card, || {
             card::find(&photo, finder, self.limits.documents, self.reads_print())
         })?;
-        let (kept, dropped) = search::documents(self, &photo, found, &mut clock)?;
+        let asked = Asked {
+            photo: &photo,
+            expected,
+        };
+        let (kept, dropped) = search::documents(self, asked, found, &mut clock)?;
         let quality = match kept.first() {
             Some(seen) => quality::of_card(&seen.card, &photo),
             None => quality::of_photo(&photo),
@@ -190,7 +201,7 @@ impl Engine {
     /// What stands on it is searched at `width`.
     pub(crate) fn look(
         &self,
-        photo: &Photo,
+        Asked { photo, expected }: Asked<'_>,
         mut place: Found,
         width: f32,
         clock: &mut Clock,
@@ -220,7 +231,6 @@ impl Engine {
             }
             lines = self.read(photo, &card, &patches, clock)?;
         }
-        let expected = photo.expected.as_deref();
         Ok(Some(
             self.understand(card, patches, lines, notes, expected, clock),
         ))

@@ -13,8 +13,6 @@ use crate::limits::Limits;
 pub(crate) struct Photo {
     /// The pixels.
     pub(crate) pixels: RgbImage,
-    /// The only document that the caller expects on it: a template's id or its beginning.
-    pub(crate) expected: Option<String>,
 }
 
 /// Decodes a JPEG, PNG, WebP, BMP, TIFF or GIF (its first frame).
@@ -38,7 +36,6 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Photo, Error> {
     picture.apply_orientation(orientation);
     Ok(Photo {
         pixels: on_white(picture),
-        expected: None,
     })
 }
 

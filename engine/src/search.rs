@@ -2,7 +2,7 @@
 
 use crate::card::Found;
 use crate::clock::Clock;
-use crate::engine::{Engine, Seen};
+use crate::engine::{Asked, Engine, Seen};
 use crate::error::Error;
 use crate::photo::Photo;
 use crate::text::{self, PatchKind};
@@ -29,10 +29,11 @@ const BARELY: f32 = 0.6;
 /// border; or the corners are off and cut through the machine readable zone.
 pub(crate) fn documents(
     engine: &Engine,
-    photo: &Photo,
+    asked: Asked<'_>,
     found: Vec<Found>,
     clock: &mut Clock,
 ) -> Result<(Vec<Seen>, Vec<Seen>), Error> {
+    let photo = asked.photo;
     let (sure, unsure): (Vec<_>, Vec<_>) = found.into_iter().partition(Found::is_sure);
     let width = if engine.reads_print() {
         text::USUAL
@@ -41,7 +42,7 @@ pub(crate) fn documents(
     };
     let mut table = Table::default();
     for place in sure {
-        table.lay(engine.look(photo, place, width, clock)?);
+        table.lay(engine.look(asked, place, width, clock)?);
     }
     if table.is_done(photo) {
         return Ok((table.kept, table.dropped));
@@ -49,13 +50,13 @@ pub(crate) fn documents(
     let whole = Found::whole(photo);
     let usual = std::iter::once(whole).chain(unsure);
     for place in usual {
-        if table.replace(engine.look(photo, place, text::USUAL, clock)?) {
+        if table.replace(engine.look(asked, place, text::USUAL, clock)?) {
             return Ok((table.kept, table.dropped));
         }
     }
     // Letters that are too small at the usual width may be large enough in more pixels.
     if photo.pixels.width() as f32 > text::USUAL && table.all().any(shows_zone) {
-        table.replace(engine.look(photo, whole, text::WIDE, clock)?);
+        table.replace(engine.look(asked, whole, text::WIDE, clock)?);
     }
     Ok((table.kept, table.dropped))
 }
