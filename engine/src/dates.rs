@@ -63,15 +63,7 @@ pub(crate) fn find(
     meaning: Meaning,
     today: Day,
 ) -> Option<(String, usize, usize)> {
-    let tokens = tokens(text);
-    (0..tokens.len()).find_map(|at| {
-        let (day, used) = starting(&tokens[at..], order, meaning, today)?;
-        if at > 0 && follows_a_number(&tokens[at - 1], &tokens[at]) {
-            return None;
-        }
-        let last = &tokens[at + used - 1];
-        Some((day.to_string(), tokens[at].start, last.end))
-    })
+    day_among(&tokens(text), order, meaning, today)
 }
 
 /// As [`find`]; where no whole day stands, the last month or year that does: `2033-02`, `2033`.
@@ -84,8 +76,25 @@ pub(crate) fn find_partial(
     today: Day,
 ) -> Option<(String, usize, usize)> {
     let tokens = tokens(text);
-    find(text, order, meaning, today)
+    day_among(&tokens, order, meaning, today)
         .or_else(|| (0..tokens.len()).rev().find_map(|at| partial(&tokens, at)))
+}
+
+/// The first whole day among the tokens of a text.
+fn day_among(
+    tokens: &[Token],
+    order: Order,
+    meaning: Meaning,
+    today: Day,
+) -> Option<(String, usize, usize)> {
+    (0..tokens.len()).find_map(|at| {
+        let (day, used) = starting(&tokens[at..], order, meaning, today)?;
+        if at > 0 && follows_a_number(&tokens[at - 1], &tokens[at]) {
+            return None;
+        }
+        let last = &tokens[at + used - 1];
+        Some((day.to_string(), tokens[at].start, last.end))
+    })
 }
 
 /// The year at a token, with the month before it if there is one.
