@@ -7,6 +7,7 @@ use mrz::Day;
 
 use crate::caption::{Caption, Captions};
 use crate::document::{Check, Source};
+use crate::fuzzy::Folded;
 use crate::geometry::Quad;
 use crate::law;
 use crate::name::FieldName;
@@ -49,16 +50,46 @@ struct Candidate {
     reading: Reading,
 }
 
-/// What a value in the field's box is worth, beside one under its label.
-const IN_THE_BOX: f32 = 0.5;
+/// What a place says of a value that stands in it.
+#[derive(Clone, Copy)]
+struct Claim {
+    /// How likely the field's value stands there; below 1 where another place is likelier.
+    worth: f32,
+    /// What is left of the value's confidence: another field's value may stand there.
+    trust: f32,
+}
+
+impl Claim {
+    /// The claim of a place that is less likely by a factor.
+    fn weakened(self, by: f32) -> Self {
+        Self {
+            worth: self.worth * by,
+            ..self
+        }
+    }
+}
+
+/// The field's box, worth half of a place under its label.
+const IN_THE_BOX: Claim = Claim {
+    worth: 0.5,
+    trust: 1.0,
+};
+/// No place at all: the value itself has to say whose it is.
+const ANYWHERE: Claim = Claim {
+    worth: 0.0,
+    trust: 1.0,
+};
+/// Nothing names the value, and it is the only one that can be meant.
+const LEFT_OVER: Claim = Claim {
+    worth: 0.0,
+    trust: 0.7,
+};
 /// What is left of the worth when the text could as well be another field's.
 const UNPROVEN: f32 = 0.8;
 /// What is left of the worth for each place less likely than the first.
 const SECOND_PLACE: f32 = 0.9;
 /// The worth of saying what the zone says.
 const AGREES: f32 = 1.0;
-/// What is left of the confidence of the one day that no label names.
-const UNNAMED: f32 = 0.7;
 /// A label this like needs no doubt; one at the least likeness halves the confidence of its value.
 const CLEAR_LABEL: f32 = 0.85;
 const UNCLEAR_LABEL: f32 = 0.7;
@@ -150,52 +181,68 @@ impl Reader<'_> {
     fn labelled(&self, name: FieldName, rule: &FieldRule) -> Vec<Candidate> {
         let mut all = Vec::new();
         for caption in self.captions.naming(name) {
-            let mut place_worth = label_worth(caption);
+            let trust = clearness(caption);
+            let mut claim = Claim {
+                worth: trust,
+                trust,
+            };
             for place in &rule.value {
-                let nears = place::beside(self.page, self.captions, caption, *place);
-                for near in nears.iter().filter(|near| self.is_in_bounds(rule, near)) {
-                    let worth = place_worth * near.worth;
-                    let doubt = label_worth(caption);
-                    let variants = self.variants(name, rule, near, worth, doubt);
-                    // An address begins in the nearest row, whatever the size of its print.
-                    let rows = rule.lines > 2 || !rule.parts.is_empty();
-                    let begun = rows && *place == Place::Below && !variants.is_empty();
-                    all.extend(variants);
-                    if begun {
-                        break;
-                    }
-                    if *place == Place::Above {
-                        all.extend(self.upward(name, rule, near, worth, doubt));
-                    }
-                }
-                place_worth *= SECOND_PLACE;
+                all.extend(self.beside(name, rule, caption, *place, claim));
+                claim = claim.weakened(SECOND_PLACE);
             }
         }
         all
     }
 
-    /// Whether a stretch is where the field's box allows it, if the field has one.
-    fn is_in_bounds(&self, rule: &FieldRule, near: &Near) -> bool {
-        let row = &self.page.rows()[near.piece.row];
+    /// The values in one direction of a label.
+    fn beside(
+        &self,
+        name: FieldName,
+        rule: &FieldRule,
+        caption: &Caption,
+        place: Place,
+        claim: Claim,
+    ) -> Vec<Candidate> {
+        let mut all = Vec::new();
+        for Near { piece, worth } in place::beside(self.page, self.captions, caption, place) {
+            let row = piece.row;
+            if !self.is_in_bounds(rule, row) {
+                continue;
+            }
+            let claim = claim.weakened(worth);
+            let variants = self.variants(name, rule, piece, claim);
+            // An address begins in the nearest row, whatever the size of its print.
+            let rows = rule.lines > 2 || !rule.parts.is_empty();
+            let begun = rows && place == Place::Below && !variants.is_empty();
+            all.extend(variants);
+            if begun {
+                break;
+            }
+            if place == Place::Above {
+                all.extend(self.upward(name, rule, row, claim));
+            }
+        }
+        all
+    }
+
+    /// Whether a row is where the field's box allows it, if the field has one.
+    fn is_in_bounds(&self, rule: &FieldRule, row: usize) -> bool {
+        let row = &self.page.rows()[row];
         let area = rule.area.as_ref();
         area.is_none_or(|area| self.page.is_inside(row, area))
     }
 
-    /// The value that ends in a place and begins in the row over it.
+    /// The value that ends in a row and begins in the row over it.
     fn upward(
         &self,
         name: FieldName,
         rule: &FieldRule,
-        near: &Near,
-        worth: f32,
-        doubt: f32,
+        row: usize,
+        claim: Claim,
     ) -> Option<Candidate> {
-        let over = self
-            .page
-            .previous(near.piece.row)
-            .filter(|_| rule.lines > 1)?;
-        let first = self.candidate(name, rule, &self.alone(over), worth, doubt)?;
-        self.longer(name, rule, &first, near.piece.row)
+        let over = self.page.previous(row).filter(|_| rule.lines > 1)?;
+        let first = self.candidate(name, rule, self.page.whole(over), claim)?;
+        self.longer(name, rule, &first, row)
     }
 
     /// The values in the field's own box; beside labels, only such as cannot be anything else.
@@ -207,7 +254,7 @@ impl Reader<'_> {
         let rows = self.page.rows().iter().enumerate();
         let inside = rows.filter(|(_, row)| self.page.is_inside(row, area));
         inside
-            .flat_map(|(row, _)| self.variants(name, rule, &self.alone(row), IN_THE_BOX, 1.0))
+            .flat_map(|(row, _)| self.variants(name, rule, self.page.whole(row), IN_THE_BOX))
             .collect()
     }
 
@@ -220,16 +267,9 @@ impl Reader<'_> {
             |row: &usize| name != FieldName::Sex || self.page.whole(*row).text.contains('/');
         (0..rows)
             .filter(telling)
-            .filter_map(|row| self.candidate(name, rule, &self.alone(row), 0.0, 1.0))
+            .filter_map(|row| self.candidate(name, rule, self.page.whole(row), ANYWHERE))
             .filter(|candidate| candidate.worth >= AGREES)
             .collect()
-    }
-
-    fn alone(&self, row: usize) -> Near {
-        Near {
-            piece: self.page.whole(row),
-            worth: 1.0,
-        }
     }
 
     /// The value in a place as it is, and with the rows that go on with it.
@@ -237,15 +277,14 @@ impl Reader<'_> {
         &self,
         name: FieldName,
         rule: &FieldRule,
-        near: &Near,
-        worth: f32,
-        doubt: f32,
+        piece: Piece,
+        claim: Claim,
     ) -> Vec<Candidate> {
-        let Some(first) = self.candidate(name, rule, near, worth, doubt) else {
+        let mut row = piece.row;
+        let Some(first) = self.candidate(name, rule, piece, claim) else {
             return Vec::new();
         };
         let mut all = vec![first];
-        let mut row = near.piece.row;
         while let Some(next) = self.page.next(row).filter(|_| all.len() < rule.lines) {
             let Some(longer) = self.longer(name, rule, &all[all.len() - 1], next) else {
                 break;
@@ -296,11 +335,10 @@ impl Reader<'_> {
         &self,
         name: FieldName,
         rule: &FieldRule,
-        near: &Near,
-        worth: f32,
-        doubt: f32,
+        piece: Piece,
+        claim: Claim,
     ) -> Option<Candidate> {
-        let piece = split::unmarked(rule, self.until(rule, &near.piece))?;
+        let piece = split::unmarked(rule, until(rule, piece))?;
         if self.is_fixed(&piece) {
             return None;
         }
@@ -312,19 +350,19 @@ impl Reader<'_> {
         let format = if proven { 1.0 } else { UNPROVEN };
         let checks = rule.laws.iter().map(|law| law::check(*law, &value));
         Some(Candidate {
-            worth: worth * format * (0.4 + 0.6 * seen) + if agrees { AGREES } else { 0.0 },
+            worth: claim.worth * format * (0.4 + 0.6 * seen) + if agrees { AGREES } else { 0.0 },
             takes: vec![(piece.row, start, end)],
-            pieces: vec![piece.clone()],
             proven: proven || agrees,
             reading: Reading {
                 name,
                 text,
                 checks: checks.collect(),
                 value,
-                confidence: if agrees { seen } else { seen * doubt },
+                confidence: if agrees { seen } else { seen * claim.trust },
                 source: Source::Print,
                 quad: self.page.rows()[piece.row].quad,
             },
+            pieces: vec![piece],
         })
     }
 
@@ -340,7 +378,8 @@ impl Reader<'_> {
             return None;
         }
         let rows = 0..self.page.rows().len();
-        let all = rows.filter_map(|row| self.candidate(name, rule, &self.alone(row), 0.0, UNNAMED));
+        let all =
+            rows.filter_map(|row| self.candidate(name, rule, self.page.whole(row), LEFT_OVER));
         let mut free = all.filter(|value| {
             let claimed = taken.iter().any(|other| value.excludes(other));
             !claimed && self.can_stand_alone(rule, &value.reading, taken)
@@ -365,21 +404,24 @@ impl Reader<'_> {
     fn is_fixed(&self, piece: &Piece) -> bool {
         piece.text.is_empty() || self.captions.cover(piece.row, piece.start, piece.end())
     }
+}
 
-    /// What stands before the words that end the value.
-    fn until(&self, rule: &FieldRule, piece: &Piece) -> Piece {
-        let folded = crate::fuzzy::Folded::new(&piece.text);
-        let ends = rule.until.iter();
-        let ends = ends.filter_map(|word| folded.find(&crate::fuzzy::Folded::new(word)));
-        match ends.map(|hit| hit.start).min() {
-            Some(end) => piece.clone().shortened(end),
-            None => piece.clone(),
-        }
+/// What stands before the words that end the value.
+fn until(rule: &FieldRule, piece: Piece) -> Piece {
+    if rule.until.is_empty() {
+        return piece;
+    }
+    let folded = Folded::new(&piece.text);
+    let words = rule.until.iter();
+    let ends = words.filter_map(|word| folded.find(&Folded::new(word)));
+    match ends.map(|hit| hit.start).min() {
+        Some(end) => piece.shortened(end),
+        None => piece,
     }
 }
 
 /// 1 for a clear label, half of it for one that is barely like the words.
-fn label_worth(caption: &Caption) -> f32 {
+fn clearness(caption: &Caption) -> f32 {
     let clear = (caption.likeness - UNCLEAR_LABEL) / (CLEAR_LABEL - UNCLEAR_LABEL);
     0.5 + 0.5 * clear.clamp(0.0, 1.0)
 }
