@@ -3,20 +3,21 @@
 //! Every field makes candidates: text beside its labels, in its box, or equal to what the machine readable
 //! zone has. The worthiest are taken first, and a stretch of print fills one field only.
 
+mod candidate;
+
 use mrz::Day;
 
 use crate::caption::{Caption, Captions};
 use crate::document::{Check, Source};
-use crate::fuzzy::Folded;
 use crate::geometry::Quad;
-use crate::law;
 use crate::name::FieldName;
-use crate::page::{Page, Piece};
+use crate::page::Page;
 use crate::place::{self, Near};
 use crate::split;
 use crate::template::{FieldRule, Format, Place, SideRule};
 use crate::told::Told;
-use crate::value::{normalise, proves_itself};
+use crate::value::proves_itself;
+use candidate::{AGREES, Candidate, Claim};
 
 /// One reading of one field from one source.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,38 +38,6 @@ pub(crate) struct Reading {
     pub(crate) quad: Quad,
 }
 
-/// A reading and what speaks for it.
-struct Candidate {
-    /// Higher is better; above 1 only where the zone agrees.
-    worth: f32,
-    /// The stretches of print that it takes: row, first character, one after the last.
-    takes: Vec<(usize, usize, usize)>,
-    /// What stands in its rows, the value among it.
-    pieces: Vec<Piece>,
-    /// Whether its format or the zone says that it is nothing else.
-    proven: bool,
-    reading: Reading,
-}
-
-/// What a place says of a value that stands in it.
-#[derive(Clone, Copy)]
-struct Claim {
-    /// How likely the field's value stands there; below 1 where another place is likelier.
-    worth: f32,
-    /// What is left of the value's confidence: another field's value may stand there.
-    trust: f32,
-}
-
-impl Claim {
-    /// The claim of a place that is less likely by a factor.
-    fn weakened(self, by: f32) -> Self {
-        Self {
-            worth: self.worth * by,
-            ..self
-        }
-    }
-}
-
 /// The field's box, worth half of a place under its label.
 const IN_THE_BOX: Claim = Claim {
     worth: 0.5,
@@ -84,22 +53,11 @@ const LEFT_OVER: Claim = Claim {
     worth: 0.0,
     trust: 0.7,
 };
-/// What is left of the worth when the text could as well be another field's.
-const UNPROVEN: f32 = 0.8;
 /// What is left of the worth for each place less likely than the first.
 const SECOND_PLACE: f32 = 0.9;
-/// The worth of saying what the zone says.
-const AGREES: f32 = 1.0;
 /// A label this like needs no doubt; one at the least likeness halves the confidence of its value.
 const CLEAR_LABEL: f32 = 0.85;
 const UNCLEAR_LABEL: f32 = 0.7;
-/// A row that is less sure than this does not go on with a value.
-const LEGIBLE: f32 = 0.5;
-/// A value that is less sure than this is not told. What no format proves is wrong six times in seven below its
-/// floor, on published specimens.
-const FLOOR: f32 = 0.3;
-const UNPROVEN_FLOOR: f32 = 0.55;
-
 /// Every field that the print of a side shows.
 pub(crate) fn read(rule: &SideRule, page: &Page<'_>, told: &Told, today: Day) -> Vec<Reading> {
     let captions = Captions::of(page, rule);
@@ -144,22 +102,6 @@ fn worthiest(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
         }
     }
     taken
-}
-
-impl Candidate {
-    /// Whether it may be told. It competes all the same: the next best would be farther from the label.
-    fn is_sure(&self) -> bool {
-        let floor = if self.proven { FLOOR } else { UNPROVEN_FLOOR };
-        self.reading.confidence >= floor
-    }
-
-    fn excludes(&self, other: &Self) -> bool {
-        let share = |(row, start, end): &(usize, usize, usize)| {
-            let mut theirs = other.takes.iter();
-            theirs.any(|(r, s, e)| r == row && s < end && start < e)
-        };
-        self.reading.name == other.reading.name || self.takes.iter().any(share)
-    }
 }
 
 struct Reader<'a> {
@@ -272,100 +214,6 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// The value in a place as it is, and with the rows that go on with it.
-    fn variants(
-        &self,
-        name: FieldName,
-        rule: &FieldRule,
-        piece: Piece,
-        claim: Claim,
-    ) -> Vec<Candidate> {
-        let mut row = piece.row;
-        let Some(first) = self.candidate(name, rule, piece, claim) else {
-            return Vec::new();
-        };
-        let mut all = vec![first];
-        while let Some(next) = self.page.next(row).filter(|_| all.len() < rule.lines) {
-            let Some(longer) = self.longer(name, rule, &all[all.len() - 1], next) else {
-                break;
-            };
-            all.push(longer);
-            row = next;
-        }
-        all
-    }
-
-    /// A candidate with one more row.
-    fn longer(
-        &self,
-        name: FieldName,
-        rule: &FieldRule,
-        shorter: &Candidate,
-        row: usize,
-    ) -> Option<Candidate> {
-        let piece = self.page.whole(row);
-        let seen = piece.confidence(self.page);
-        if self.is_fixed(&piece) || is_number(&piece.text) || seen < LEGIBLE {
-            return None;
-        }
-        let (text, value) = normalise(name, rule, &piece.text, self.today)?;
-        let before = &shorter.reading;
-        let mut takes = shorter.takes.clone();
-        takes.push((piece.row, piece.start, piece.end()));
-        let confidence = before.confidence.min(seen);
-        let mut pieces = shorter.pieces.clone();
-        pieces.push(piece);
-        Some(Candidate {
-            // More of a value is better than less of it, and no more than that.
-            worth: shorter.worth + 0.001,
-            takes,
-            pieces,
-            proven: shorter.proven,
-            reading: Reading {
-                text: [before.text.as_str(), &text].join(&rule.join),
-                value: [before.value.as_str(), &value].join(&rule.join),
-                confidence,
-                ..before.clone()
-            },
-        })
-    }
-
-    /// The value of one stretch, if it is of the field's format and no fixed print.
-    fn candidate(
-        &self,
-        name: FieldName,
-        rule: &FieldRule,
-        piece: Piece,
-        claim: Claim,
-    ) -> Option<Candidate> {
-        let piece = split::unmarked(rule, until(rule, piece))?;
-        if self.is_fixed(&piece) {
-            return None;
-        }
-        let (text, value) = normalise(name, rule, &piece.text, self.today)?;
-        let (start, end) = stretch(&piece, &text);
-        let seen = self.page.piece(piece.row, start, end).confidence(self.page);
-        let agrees = self.told.agrees(name, &value) == Some(true);
-        let proven = proves_itself(rule.format);
-        let format = if proven { 1.0 } else { UNPROVEN };
-        let checks = rule.laws.iter().map(|law| law::check(*law, &value));
-        Some(Candidate {
-            worth: claim.worth * format * (0.4 + 0.6 * seen) + if agrees { AGREES } else { 0.0 },
-            takes: vec![(piece.row, start, end)],
-            proven: proven || agrees,
-            reading: Reading {
-                name,
-                text,
-                checks: checks.collect(),
-                value,
-                confidence: if agrees { seen } else { seen * claim.trust },
-                source: Source::Print,
-                quad: self.page.rows()[piece.row].quad,
-            },
-            pieces: vec![piece],
-        })
-    }
-
     /// The only value on the page that can be this field's although no label names it: the one day between birth
     /// and expiry that no other field claims, or the one height with its unit.
     fn left_over(
@@ -400,46 +248,12 @@ impl Reader<'_> {
                 .is_some_and(|(birth, expiry)| *birth < *value.value && *value.value < *expiry),
         }
     }
-
-    fn is_fixed(&self, piece: &Piece) -> bool {
-        piece.text.is_empty() || self.captions.cover(piece.row, piece.start, piece.end())
-    }
-}
-
-/// What stands before the words that end the value.
-fn until(rule: &FieldRule, piece: Piece) -> Piece {
-    if rule.until.is_empty() {
-        return piece;
-    }
-    let folded = Folded::new(&piece.text);
-    let words = rule.until.iter();
-    let ends = words.filter_map(|word| folded.find(&Folded::new(word)));
-    match ends.map(|hit| hit.start).min() {
-        Some(end) => piece.shortened(end),
-        None => piece,
-    }
 }
 
 /// 1 for a clear label, half of it for one that is barely like the words.
 fn clearness(caption: &Caption) -> f32 {
     let clear = (caption.likeness - UNCLEAR_LABEL) / (CLEAR_LABEL - UNCLEAR_LABEL);
     0.5 + 0.5 * clear.clamp(0.0, 1.0)
-}
-
-/// Where in its row the part of a piece stands that is the value.
-fn stretch(piece: &Piece, text: &str) -> (usize, usize) {
-    let before = piece.text.find(text).map_or("", |at| &piece.text[..at]);
-    let start = piece.start + before.chars().count();
-    (start, (start + text.chars().count()).min(piece.end()))
-}
-
-/// Whether a row is plainly another kind of value than a name or an address goes on with.
-fn is_number(text: &str) -> bool {
-    let (digits, others): (Vec<char>, Vec<char>) = text
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .partition(char::is_ascii_digit);
-    digits.len() > 2 && others.is_empty()
 }
 
 #[cfg(test)]

@@ -1,0 +1,200 @@
+//! One value that a field could have, and what speaks for it.
+
+use super::{Reader, Reading};
+use crate::document::Source;
+use crate::fuzzy::Folded;
+use crate::law;
+use crate::name::FieldName;
+use crate::page::Piece;
+use crate::split;
+use crate::template::FieldRule;
+use crate::value::{normalise, proves_itself};
+
+/// A reading and what speaks for it.
+pub(super) struct Candidate {
+    /// Higher is better; above 1 only where the zone agrees.
+    pub(super) worth: f32,
+    /// The stretches of print that it takes: row, first character, one after the last.
+    pub(super) takes: Vec<(usize, usize, usize)>,
+    /// What stands in its rows, the value among it.
+    pub(super) pieces: Vec<Piece>,
+    /// Whether its format or the zone says that it is nothing else.
+    pub(super) proven: bool,
+    pub(super) reading: Reading,
+}
+
+/// What a place says of a value that stands in it.
+#[derive(Clone, Copy)]
+pub(super) struct Claim {
+    /// How likely the field's value stands there; below 1 where another place is likelier.
+    pub(super) worth: f32,
+    /// What is left of the value's confidence: another field's value may stand there.
+    pub(super) trust: f32,
+}
+
+impl Claim {
+    /// The claim of a place that is less likely by a factor.
+    pub(super) fn weakened(self, by: f32) -> Self {
+        Self {
+            worth: self.worth * by,
+            ..self
+        }
+    }
+}
+
+/// What is left of the worth when the text could as well be another field's.
+const UNPROVEN: f32 = 0.8;
+/// The worth of saying what the zone says.
+pub(super) const AGREES: f32 = 1.0;
+/// A row that is less sure than this does not go on with a value.
+const LEGIBLE: f32 = 0.5;
+/// A value that is less sure than this is not told. What no format proves is wrong six times in seven below its
+/// floor, on published specimens.
+const FLOOR: f32 = 0.3;
+const UNPROVEN_FLOOR: f32 = 0.55;
+
+impl Candidate {
+    /// Whether it may be told. It competes all the same: the next best would be farther from the label.
+    pub(super) fn is_sure(&self) -> bool {
+        let floor = if self.proven { FLOOR } else { UNPROVEN_FLOOR };
+        self.reading.confidence >= floor
+    }
+
+    pub(super) fn excludes(&self, other: &Self) -> bool {
+        let share = |(row, start, end): &(usize, usize, usize)| {
+            let mut theirs = other.takes.iter();
+            theirs.any(|(r, s, e)| r == row && s < end && start < e)
+        };
+        self.reading.name == other.reading.name || self.takes.iter().any(share)
+    }
+}
+
+impl Reader<'_> {
+    /// The value in a place as it is, and with the rows that go on with it.
+    pub(super) fn variants(
+        &self,
+        name: FieldName,
+        rule: &FieldRule,
+        piece: Piece,
+        claim: Claim,
+    ) -> Vec<Candidate> {
+        let mut row = piece.row;
+        let Some(first) = self.candidate(name, rule, piece, claim) else {
+            return Vec::new();
+        };
+        let mut all = vec![first];
+        while let Some(next) = self.page.next(row).filter(|_| all.len() < rule.lines) {
+            let Some(longer) = self.longer(name, rule, &all[all.len() - 1], next) else {
+                break;
+            };
+            all.push(longer);
+            row = next;
+        }
+        all
+    }
+
+    /// A candidate with one more row.
+    pub(super) fn longer(
+        &self,
+        name: FieldName,
+        rule: &FieldRule,
+        shorter: &Candidate,
+        row: usize,
+    ) -> Option<Candidate> {
+        let piece = self.page.whole(row);
+        let seen = piece.confidence(self.page);
+        if self.is_fixed(&piece) || is_number(&piece.text) || seen < LEGIBLE {
+            return None;
+        }
+        let (text, value) = normalise(name, rule, &piece.text, self.today)?;
+        let before = &shorter.reading;
+        let mut takes = shorter.takes.clone();
+        takes.push((piece.row, piece.start, piece.end()));
+        let confidence = before.confidence.min(seen);
+        let mut pieces = shorter.pieces.clone();
+        pieces.push(piece);
+        Some(Candidate {
+            // More of a value is better than less of it, and no more than that.
+            worth: shorter.worth + 0.001,
+            takes,
+            pieces,
+            proven: shorter.proven,
+            reading: Reading {
+                text: [before.text.as_str(), &text].join(&rule.join),
+                value: [before.value.as_str(), &value].join(&rule.join),
+                confidence,
+                ..before.clone()
+            },
+        })
+    }
+
+    /// The value of one stretch, if it is of the field's format and no fixed print.
+    pub(super) fn candidate(
+        &self,
+        name: FieldName,
+        rule: &FieldRule,
+        piece: Piece,
+        claim: Claim,
+    ) -> Option<Candidate> {
+        let piece = split::unmarked(rule, until(rule, piece))?;
+        if self.is_fixed(&piece) {
+            return None;
+        }
+        let (text, value) = normalise(name, rule, &piece.text, self.today)?;
+        let (start, end) = stretch(&piece, &text);
+        let seen = self.page.piece(piece.row, start, end).confidence(self.page);
+        let agrees = self.told.agrees(name, &value) == Some(true);
+        let proven = proves_itself(rule.format);
+        let format = if proven { 1.0 } else { UNPROVEN };
+        let checks = rule.laws.iter().map(|law| law::check(*law, &value));
+        Some(Candidate {
+            worth: claim.worth * format * (0.4 + 0.6 * seen) + if agrees { AGREES } else { 0.0 },
+            takes: vec![(piece.row, start, end)],
+            proven: proven || agrees,
+            reading: Reading {
+                name,
+                text,
+                checks: checks.collect(),
+                value,
+                confidence: if agrees { seen } else { seen * claim.trust },
+                source: Source::Print,
+                quad: self.page.rows()[piece.row].quad,
+            },
+            pieces: vec![piece],
+        })
+    }
+
+    fn is_fixed(&self, piece: &Piece) -> bool {
+        piece.text.is_empty() || self.captions.cover(piece.row, piece.start, piece.end())
+    }
+}
+
+/// What stands before the words that end the value.
+fn until(rule: &FieldRule, piece: Piece) -> Piece {
+    if rule.until.is_empty() {
+        return piece;
+    }
+    let folded = Folded::new(&piece.text);
+    let words = rule.until.iter();
+    let ends = words.filter_map(|word| folded.find(&Folded::new(word)));
+    match ends.map(|hit| hit.start).min() {
+        Some(end) => piece.shortened(end),
+        None => piece,
+    }
+}
+
+/// Where in its row the part of a piece stands that is the value.
+fn stretch(piece: &Piece, text: &str) -> (usize, usize) {
+    let before = piece.text.find(text).map_or("", |at| &piece.text[..at]);
+    let start = piece.start + before.chars().count();
+    (start, (start + text.chars().count()).min(piece.end()))
+}
+
+/// Whether a row is plainly another kind of value than a name or an address goes on with.
+fn is_number(text: &str) -> bool {
+    let (digits, others): (Vec<char>, Vec<char>) = text
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .partition(char::is_ascii_digit);
+    digits.len() > 2 && others.is_empty()
+}
