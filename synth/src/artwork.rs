@@ -295,6 +295,15 @@ pub enum Ornament {
     Logo,
     Bands,
     Microprint,
+    Rosette,
+    Silhouette,
+    Kinegram,
+    Dots,
+    Punched,
+    Ring,
+    Banner,
+    Frame,
+    Leaders,
 }
 
 /// An ornament.

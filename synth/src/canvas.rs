@@ -146,9 +146,18 @@ impl Canvas {
 
     /// Draws another sheet over this one through a transform, at an opacity.
     pub fn place(&mut self, other: &Pixmap, transform: Transform, alpha: f32) {
+        self.lay(other, transform, alpha, BlendMode::SourceOver);
+    }
+
+    /// Draws another sheet as ink does: its light parts show what lies below.
+    pub fn place_like_ink(&mut self, other: &Pixmap, transform: Transform, alpha: f32) {
+        self.lay(other, transform, alpha, BlendMode::Multiply);
+    }
+
+    fn lay(&mut self, other: &Pixmap, transform: Transform, alpha: f32, blend_mode: BlendMode) {
         let paint = PixmapPaint {
             opacity: alpha,
-            blend_mode: BlendMode::SourceOver,
+            blend_mode,
             quality: tiny_skia::FilterQuality::Bilinear,
         };
         self.map

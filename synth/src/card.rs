@@ -1,5 +1,7 @@
 //! Draws one side of a document for one holder, with its truth.
 
+mod stray;
+
 use crate::artwork::{
     Artwork, Barcode, Code, Entry, Letters, Ornament, Place, Portrait, Print, Side, Style, Tone,
     Zone,
@@ -17,6 +19,9 @@ use crate::world::World;
 use crate::zone::{self, Parts};
 use anyhow::Result;
 use tiny_skia::Transform;
+
+/// Share of cards with SPECIMEN or the like printed over them.
+const OVERPRINT: f32 = 0.12;
 
 /// A flat, upright card.
 #[derive(Clone)]
@@ -43,8 +48,8 @@ pub struct Order<'a> {
     pub world: World,
     /// Pixels along the card's width.
     pub width: usize,
-    /// Chance of an overprint such as SPECIMEN.
-    pub overprint: f32,
+    /// How much stands on the card that no layout tells: 1 for training, 0 for clean documents.
+    pub stray: f32,
 }
 
 /// Draws a card; every random choice comes from `rng`.
@@ -102,6 +107,7 @@ struct Press<'a> {
 impl Press<'_> {
     fn side(&mut self, side: &Side, rng: &mut Rng) -> Result<()> {
         self.ground(side, rng);
+        self.below(rng)?;
         let over = |k: Ornament| matches!(k, Ornament::Hologram | Ornament::Signature);
         for mark in side.mark.iter().filter(|m| !over(m.kind)) {
             let at = self.pixels(mark.at, rng);
@@ -126,7 +132,8 @@ impl Press<'_> {
             let at = self.pixels(mark.at, rng);
             crate::ornament::draw(&mut self.canvas, mark, at, rng);
         }
-        if rng.chance(self.order.overprint) {
+        self.beside(rng)?;
+        if rng.chance(OVERPRINT * self.order.stray) {
             self.overprint(rng)?;
         }
         Ok(())
@@ -195,11 +202,18 @@ impl Press<'_> {
                     portrait.ink.map_or([110, 110, 130], |i| i.0),
                     [236, 236, 236],
                 );
+                if rng.chance(0.3 * self.order.stray) {
+                    face::screen(&mut sheet, rng.whole(3, 7) as usize);
+                }
                 rng.range(0.3, 0.6)
             }
         };
         let put = Transform::from_scale(1.0 / scale, 1.0 / scale).post_translate(at[0], at[1]);
-        self.canvas.place(&sheet.map, put, alpha);
+        if portrait.tone != Tone::Colour && rng.chance(0.35 * self.order.stray) {
+            self.canvas.place_like_ink(&sheet.map, put, alpha);
+        } else {
+            self.canvas.place(&sheet.map, put, alpha);
+        }
         if portrait.tone != Tone::Ghost && self.truth.portrait.is_none() {
             self.truth.portrait = Some(boxed(at[0], at[1], at[2], at[3]));
         }
@@ -220,6 +234,7 @@ impl Press<'_> {
     /// Sets lines of text into a box, shared evenly; gives the quad around them all.
     fn set(&mut self, text: &str, at: [f32; 4], style: &str, turn: u8) -> Result<Option<Quad>> {
         let how = self.setting(self.order.art.style(style)?);
+        let look = self.order.art.style.keys().position(|k| k == style);
         let draw = self.faces.rotate_left(how.letters as u32 * 5);
         let rows: Vec<&str> = text.split('\n').collect();
         let mut quads = Vec::new();
@@ -232,6 +247,7 @@ impl Press<'_> {
                     kind: "text",
                     script: script(row),
                     quad,
+                    look,
                 });
                 quads.push(quad);
             }
@@ -346,6 +362,7 @@ impl Press<'_> {
                 kind: "mrz",
                 script: "mrz",
                 quad,
+                look: None,
             });
         }
         self.truth.mrz = Some(texts);

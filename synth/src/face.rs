@@ -134,7 +134,110 @@ pub fn draw(looks: &Looks, width: usize, height: usize) -> Canvas {
     features(&mut sheet, looks, &frame);
     front_hair(&mut sheet, looks, &frame, &mut rng);
     glasses(&mut sheet, looks, &frame);
+    clothes(&mut sheet, looks, &frame, &mut rng);
+    loose_hair(&mut sheet, looks, &frame, &mut rng);
     sheet
+}
+
+/// Collars, ties, lapels, stripes and chains, whose edges look like strokes of letters.
+fn clothes(sheet: &mut Canvas, looks: &Looks, f: &Frame, rng: &mut Rng) {
+    let light = mix(looks.coat, [255, 255, 255], rng.range(0.3, 0.9));
+    let dark = mix(looks.coat, [0, 0, 0], rng.range(0.3, 0.9));
+    let ink = if rng.chance(0.5) { light } else { dark };
+    let width = rng.range(0.03, 0.09);
+    match rng.below(5) {
+        0 => {
+            for side in [-1.0, 1.0] {
+                strand(
+                    sheet,
+                    f,
+                    &[
+                        (side * 0.5, 1.2),
+                        (0.0, 1.75),
+                        (side * 0.75, 1.5),
+                        (side * 0.5, 1.2),
+                    ],
+                    ink,
+                    0.9,
+                    width,
+                );
+                strand(
+                    sheet,
+                    f,
+                    &[(side * 0.75, 1.4), (side * 0.3, 2.4)],
+                    dark,
+                    0.8,
+                    width,
+                );
+            }
+        }
+        1 => {
+            for (a, b) in [
+                ((-0.12, 1.5), (-0.2, 2.6)),
+                ((0.12, 1.5), (0.2, 2.6)),
+                ((-0.15, 1.5), (0.15, 1.5)),
+            ] {
+                strand(sheet, f, &[a, b], ink, 0.9, width);
+            }
+            for n in 0..4 {
+                let y = 1.6 + n as f32 * 0.2;
+                strand(sheet, f, &[(-0.15, y), (0.15, y + 0.1)], light, 0.9, width);
+            }
+        }
+        2 => {
+            let (step, lean) = (rng.range(0.12, 0.35), rng.range(-0.3, 0.3));
+            let mut x = -2.2;
+            while x < 2.2 {
+                strand(
+                    sheet,
+                    f,
+                    &[(x, 1.75), (x + lean, 2.6)],
+                    ink,
+                    0.7,
+                    width * 0.7,
+                );
+                x += step;
+            }
+        }
+        3 => {
+            let drop = rng.range(1.45, 1.9);
+            let chain: Vec<(f32, f32)> = (0..=10)
+                .map(|k| {
+                    let x = k as f32 / 5.0 - 1.0;
+                    (x * 0.6, drop - (drop - 1.15) * x * x)
+                })
+                .collect();
+            strand(sheet, f, &chain, ink, 0.9, width * 0.6);
+            oval(sheet, f, [0.0, drop, 0.07, 0.07], ink, 0.9);
+        }
+        _ => {}
+    }
+}
+
+/// Long hair over the shoulders, in single strands.
+fn loose_hair(sheet: &mut Canvas, looks: &Looks, f: &Frame, rng: &mut Rng) {
+    if looks.cut < 4 || rng.chance(0.4) {
+        return;
+    }
+    let light = mix(looks.hair, [255, 240, 220], 0.35);
+    let dark = mix(looks.hair, [0, 0, 0], 0.35);
+    let low = rng.range(1.2, 2.2);
+    for n in 0..18 {
+        let side = if n % 2 == 0 { -1.0 } else { 1.0 };
+        let (x, end) = (rng.range(0.75, 1.15), rng.range(0.5, 1.4));
+        strand(
+            sheet,
+            f,
+            &[
+                (side * x, -0.3),
+                (side * (x + 0.1), 0.5),
+                (side * end, low * rng.range(0.8, 1.1)),
+            ],
+            if rng.chance(0.5) { light } else { dark },
+            0.8,
+            rng.range(0.03, 0.1),
+        );
+    }
 }
 
 struct Frame {
@@ -454,5 +557,15 @@ pub fn engrave(sheet: &mut Canvas, ink: Rgb, paper: Rgb) {
             (f32::from(p[0]) * 0.3 + f32::from(p[1]) * 0.59 + f32::from(p[2]) * 0.11) / 255.0;
         let tone = mix(ink, paper, grey);
         p[..3].copy_from_slice(&tone);
+    }
+}
+
+/// Breaks a portrait into the lines of a screen, as ghost images are printed.
+pub fn screen(sheet: &mut Canvas, every: usize) {
+    let row = sheet.width() * 4;
+    for (y, line) in sheet.map.data_mut().chunks_exact_mut(row).enumerate() {
+        if y % every == 0 {
+            line.fill(255);
+        }
     }
 }

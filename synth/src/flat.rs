@@ -18,9 +18,6 @@ use std::borrow::Cow;
 /// Share of cards that are of no country.
 const INVENTED: f32 = 0.6;
 
-/// Share of cards with SPECIMEN or the like printed over them.
-pub const OVERPRINT: f32 = 0.12;
-
 /// One flattened card.
 pub struct Flat {
     /// The picture.
@@ -50,16 +47,17 @@ pub fn some_artwork(
 pub fn some_card(world: World, width: usize, rng: &mut Rng) -> Result<Drawn> {
     let art = some_artwork(world, None, rng)?;
     let back = art.back.is_some() && rng.chance(0.4);
-    some_side(&art, back, world, width, OVERPRINT, rng)
+    some_side(&art, back, world, width, 1.0, rng)
 }
 
-/// Draws one side of a document for a new holder.
+/// Draws one side of a document for a new holder; `stray` is 0 for a clean one, 1 for all that
+/// training wants on it.
 pub fn some_side(
     art: &Artwork,
     back: bool,
     world: World,
     width: usize,
-    overprint: f32,
+    stray: f32,
     rng: &mut Rng,
 ) -> Result<Drawn> {
     let person = person::invent(rng, &art.country)?;
@@ -71,7 +69,7 @@ pub fn some_side(
         looks: &looks,
         world,
         width,
-        overprint,
+        stray,
     };
     card::draw(&order, rng)
 }

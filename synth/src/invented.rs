@@ -93,7 +93,42 @@ struct Maker {
     mrz_front: bool,
     /// How far values are moved up into their labels, in heights of a label's box.
     snug: f32,
+    /// How the places of values are marked.
+    form: Form,
+    /// Columns are as narrow as their values, so that neighbours stand close.
+    tight: bool,
+    /// Values of the last column end at its right edge, as do their labels.
+    flush: bool,
 }
+
+/// What marks the place of a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Nothing.
+    Open,
+    /// A light field behind it.
+    Field,
+    /// A field in a frame.
+    Boxed,
+    /// A rule under each row.
+    Ruled,
+    /// A grid about all entries.
+    Table,
+    /// A dotted line under it.
+    Leaders,
+}
+
+/// Labels and values of very few letters, which finders miss.
+const SHORT: [(&str, &[&str]); 8] = [
+    ("Type / Typ", &["P", "PA", "ID", "V", "C"]),
+    ("Sex / Sexo", &["F", "M", "X", "M/M", "Ž/F"]),
+    ("Cat.", &["A", "B", "C1", "D", "AM"]),
+    ("G.S. RH", &["O+", "A-", "AB+"]),
+    ("No.", &["1", "2", "15", "73", "04"]),
+    ("Code", &["EU", "XXA", "UTO", "D"]),
+    ("Est.", &["S", "C", "V", "SI", "NO"]),
+    ("Ex.", &["A", "B", "01", "99"]),
+];
 
 impl Maker {
     fn new(rng: &mut Rng, world: World, size: Size) -> Result<Self> {
@@ -130,6 +165,9 @@ impl Maker {
                 "dd mm yyyy",
                 "dd.mm.yy",
                 "MMM dd, yyyy@full",
+                "dd  mm  yyyy",
+                "dd   MMM   yyyy",
+                "dd MMM / MMM yyyy@fr,en",
             ]),
             upper: rng.chance(0.65),
             beside: rng.chance(0.14),
@@ -141,6 +179,16 @@ impl Maker {
             } else {
                 0.0
             },
+            form: match rng.weighted(&[0.58, 0.08, 0.08, 0.12, 0.08, 0.06]) {
+                1 => Form::Field,
+                2 => Form::Boxed,
+                3 => Form::Ruled,
+                4 => Form::Table,
+                5 => Form::Leaders,
+                _ => Form::Open,
+            },
+            tight: rng.chance(0.3),
+            flush: rng.chance(0.2),
         })
     }
 
@@ -200,9 +248,34 @@ impl Maker {
         } else {
             [rng.range(0.025, 0.06), x0 - 0.02]
         };
-        self.rows(&mut side, edge, [ceiling + 0.01, floor - 0.01], false, rng);
+        let striped = !self.mrz_front && rng.chance(0.12);
+        if striped {
+            self.stripes(&mut side, rng);
+        }
+        let low = if striped { 0.73 } else { floor - 0.01 };
+        self.rows(&mut side, edge, [ceiling + 0.01, low], false, rng);
         self.trimmings(&mut side, [ceiling, floor], edge, rng);
         side
+    }
+
+    /// A bar code of one row with its number under it, near the print.
+    fn stripes(&self, side: &mut Side, rng: &mut Rng) {
+        let (w, h) = (rng.range(0.2, 0.42), rng.range(0.05, 0.1));
+        let (x, y) = (rng.range(0.03, 0.96 - w), rng.range(0.75, 0.85));
+        side.barcode.push(Barcode {
+            at: place(x, y, x + w, y + h),
+            kind: Code::Code128,
+            print: "{document_number}".to_owned(),
+            columns: 1,
+            turn: 0,
+        });
+        side.print.push(Print {
+            text: "{document_number}".to_owned(),
+            at: place(x + 0.02, y + h + 0.005, x + w, y + h + 0.04),
+            style: "label".to_owned(),
+            turn: 0,
+            chance: 1.0,
+        });
     }
 
     fn back(&mut self, rng: &mut Rng) -> Side {
@@ -337,11 +410,7 @@ impl Maker {
         if rng.chance(0.3) {
             let inks = [0.0, 0.33, 0.66].map(|d| hsv(self.hue + d, 0.8, 0.8));
             side.mark.push(mark(
-                if rng.chance(0.4) {
-                    Ornament::Stars
-                } else {
-                    Ornament::Flag
-                },
+                *rng.pick(&[Ornament::Stars, Ornament::Flag, Ornament::Banner]),
                 place(0.03, 0.03, 0.13, band.max(0.1)),
                 &inks[..rng.below(3) + 1],
                 1.0,
@@ -367,7 +436,7 @@ impl Maker {
         let indent = if side
             .mark
             .iter()
-            .any(|m| matches!(m.kind, Ornament::Flag | Ornament::Stars))
+            .any(|m| matches!(m.kind, Ornament::Flag | Ornament::Stars | Ornament::Banner))
         {
             0.15
         } else {
@@ -480,19 +549,99 @@ impl Maker {
             } else {
                 1
             };
+            let mut left = x[0];
             for column in 0..columns {
-                let Some(field) = places.next() else { break };
-                let wide = (x[1] - x[0]) / columns as f32;
-                let left = x[0] + column as f32 * wide;
-                self.entry(
-                    side,
-                    field,
-                    [left, row_y, left + wide - 0.01, row_y + step],
-                    [small, big],
-                    rng,
-                );
+                let even = (x[1] - left) / (columns - column) as f32;
+                let short = columns > 1 && rng.chance(0.25);
+                let wide = match places.peek() {
+                    _ if short => even * rng.range(0.3, 0.8),
+                    Some(field) if self.tight => self.width_of(*field, even),
+                    _ => even,
+                };
+                let at = [left, row_y, left + wide - 0.014, row_y + step];
+                if short {
+                    self.short(side, at, [small, big], rng);
+                } else if let Some(field) = places.next() {
+                    let last = column > 0 && column + 1 == columns;
+                    self.entry(side, field, at, [small, big], self.flush && last, rng);
+                }
+                if self.form == Form::Table {
+                    let cell = place(left - 0.006, row_y, left + wide - 0.006, row_y + step);
+                    side.mark
+                        .push(mark(Ornament::Frame, cell, &[[90, 90, 100]], 0.8));
+                }
+                left += wide;
+            }
+            if self.form == Form::Ruled {
+                let line = place(x[0], row_y + step - 0.004, x[1], row_y + step - 0.003);
+                side.mark
+                    .push(mark(Ornament::Rule, line, &[[90, 90, 100]], 0.8));
             }
             row_y += step;
+        }
+    }
+
+    /// The width that a field's value needs, of the width that there is.
+    fn width_of(&self, field: usize, most: f32) -> f32 {
+        let letters = match field {
+            2 => 4.0,
+            3 => 5.0,
+            4 | 8 | 9 => 11.0,
+            6 | 7 => 10.0,
+            10 => 7.0,
+            _ => return most,
+        };
+        let cap = self.styles.get("value").and_then(|v| v.cap).unwrap_or(0.04);
+        (letters * cap * 0.85 / self.aspect() + 0.014).clamp(0.07, most.max(0.07))
+    }
+
+    /// An entry of one letter or few, alone in its column.
+    fn short(&self, side: &mut Side, b: [f32; 4], [small, big]: [f32; 2], rng: &mut Rng) {
+        let (label, values) = *rng.pick(&SHORT);
+        let put = |text: &str, at: Place, style: &str| Print {
+            text: text.to_owned(),
+            at,
+            style: style.to_owned(),
+            turn: 0,
+            chance: 1.0,
+        };
+        let top = b[1] + small * if self.beside { 0.0 } else { 1.0 };
+        let x = if self.beside { b[0] + 0.06 } else { b[0] };
+        let high = if self.beside { big } else { small };
+        side.print.push(put(
+            label,
+            place(b[0], b[1], b[0] + 0.055, b[1] + high),
+            "label",
+        ));
+        side.print.push(put(
+            rng.word(values),
+            place(x, top, b[2].max(x + 0.04), top + big),
+            "value",
+        ));
+    }
+
+    /// Marks the place of a value as the form does.
+    fn marked(&self, side: &mut Side, at: Place) {
+        let b = at.0;
+        let pale = hsv(self.hue, 0.03, 1.0);
+        match self.form {
+            Form::Field | Form::Boxed => {
+                side.mark.push(mark(Ornament::Panel, at, &[pale], 0.85));
+                if self.form == Form::Boxed {
+                    side.mark
+                        .push(mark(Ornament::Frame, at, &[[110, 110, 120]], 0.9));
+                } else {
+                    let lip = place(b[0], b[3], b[2], b[3] + 0.005);
+                    side.mark
+                        .push(mark(Ornament::Panel, lip, &[[120, 120, 130]], 0.6));
+                }
+            }
+            Form::Leaders => {
+                let line = place(b[0], b[3] - 0.012, b[2], b[3]);
+                side.mark
+                    .push(mark(Ornament::Leaders, line, &[[70, 70, 80]], 0.9));
+            }
+            Form::Open | Form::Ruled | Form::Table => {}
         }
     }
 
@@ -502,6 +651,7 @@ impl Maker {
         field: usize,
         b: [f32; 4],
         [small, big]: [f32; 2],
+        flush: bool,
         rng: &mut Rng,
     ) {
         let Some((name, pattern)) = FIELDS.get(field) else {
@@ -534,21 +684,22 @@ impl Maker {
             )
         };
         let bare = rng.chance(0.05);
+        self.marked(side, at);
+        let end = if flush { "-end" } else { "" };
         side.field.push(Entry {
             name: (*name).to_owned(),
             label: if bare { String::new() } else { label },
             label_at: Some(label_at),
-            label_style: "label".to_owned(),
+            label_style: format!("label{end}"),
             at,
             print,
             value: None,
             also: BTreeMap::new(),
             style: if matches!(*name, "document_number") && rng.chance(0.3) {
-                "number"
+                "number".to_owned()
             } else {
-                "value"
-            }
-            .to_owned(),
+                format!("value{end}")
+            },
             turn: 0,
             chance: 1.0,
         });
@@ -649,8 +800,8 @@ impl Maker {
             let up = rng.range(0.2, 0.5);
             side.print.push(Print {
                 text: "{document_number}".to_owned(),
-                at: place(0.955, up, 0.99, up + 0.35),
-                style: "label".to_owned(),
+                at: place(0.985 - rng.range(0.03, 0.055), up, 0.985, up + 0.35),
+                style: (*rng.pick(&["label", "number", "title"])).to_owned(),
                 turn: if rng.chance(0.5) { 1 } else { 3 },
                 chance: 1.0,
             });
@@ -698,10 +849,15 @@ fn styles(rng: &mut Rng, hue: f32, size: Size) -> BTreeMap<String, Style> {
     let mut out = BTreeMap::new();
     out.insert(
         "label".to_owned(),
-        style(label, dark(rng, 0.55), Some(rng.range(0.9, 1.35) / mm), 0.0),
+        style(
+            label,
+            dark(rng, 0.55),
+            Some(rng.range(0.68, 1.35) / mm),
+            0.0,
+        ),
     );
-    let spread = if rng.chance(0.1) {
-        rng.range(0.02, 0.12)
+    let spread = if rng.chance(0.14) {
+        rng.log_range(0.02, 0.35)
     } else {
         0.0
     };
@@ -731,6 +887,12 @@ fn styles(rng: &mut Rng, hue: f32, size: Size) -> BTreeMap<String, Style> {
             rng.range(0.0, 0.15),
         ),
     );
+    for name in ["label", "value"] {
+        if let Some(mut flush) = out.get(name).cloned() {
+            flush.align = Align::Right;
+            out.insert(format!("{name}-end"), flush);
+        }
+    }
     out
 }
 

@@ -108,6 +108,17 @@ pub fn set(
     Ok(box_.map(|b| placed(b, start, angle)))
 }
 
+/// Shapes a text at the height, spacing and weight that a setting tells, with no box to fit.
+pub fn shaped<'f>(text: &str, face: &'f Face, how: &Setting) -> Result<Ink<'f>> {
+    let pen = Pen {
+        tracking: how.spacing,
+        weight: how.weight,
+        stretch: face.stretch,
+        ..Pen::new(how.cap / face.cap_height)
+    };
+    Ink::shape(text, face, pen)
+}
+
 /// How a line was made to fit.
 struct Fit {
     cap: f32,

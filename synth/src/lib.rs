@@ -1,8 +1,10 @@
 //! Draws lines, cards and photographs of cards with their truth, to train and test idocr.
 
 pub mod artwork;
+pub mod autograph;
 pub mod barcode;
 pub mod broken;
+pub mod burin;
 pub mod camera;
 pub mod canvas;
 pub mod card;
@@ -17,7 +19,9 @@ pub mod flat;
 pub mod fonts;
 pub(crate) mod frame;
 pub mod guilloche;
+pub mod heraldry;
 pub mod ink;
+pub(crate) mod insignia;
 pub mod invented;
 pub mod law;
 pub mod lettering;
@@ -48,5 +52,6 @@ pub mod thai;
 pub mod truth;
 pub mod typecase;
 pub mod warp;
+pub mod wear;
 pub mod world;
 pub mod zone;

@@ -1,10 +1,12 @@
 //! What decorates cards: flags, chips, emblems, holograms, signatures, fingerprints.
 
 use crate::artwork::{Hex, Mark, Ornament};
-use crate::canvas::{Canvas, Rgb, hsv, line_path, mix, oval_path, rect_path, round_path};
+use crate::autograph;
+use crate::canvas::{Canvas, Rgb, hsv, line_path, oval_path, rect_path, round_path};
+use crate::heraldry;
+use crate::insignia;
 use crate::rng::Rng;
 use std::f32::consts::TAU;
-use tiny_skia::PathBuilder;
 
 /// Draws an ornament into its box (pixels).
 pub fn draw(canvas: &mut Canvas, mark: &Mark, at: [f32; 4], rng: &mut Rng) {
@@ -28,15 +30,40 @@ pub fn draw(canvas: &mut Canvas, mark: &Mark, at: [f32; 4], rng: &mut Rng) {
             mark.alpha,
         ),
         Ornament::Flag => flag(canvas, at, &inks, mark.alpha),
-        Ornament::Stars => stars(canvas, at, ink(0, [0, 51, 153]), mark.alpha),
-        Ornament::Chip => chip(canvas, at, ink(0, [206, 172, 92])),
-        Ornament::Emblem => emblem(canvas, at, ink(0, [120, 120, 120]), mark.alpha, rng),
+        Ornament::Stars => {
+            let field = Some(ink(0, [0, 51, 153]));
+            insignia::stars(canvas, at, field, [255, 215, 0], mark.alpha);
+        }
+        Ornament::Ring => insignia::stars(canvas, at, None, ink(0, [255, 215, 0]), mark.alpha),
+        Ornament::Chip => insignia::plate(canvas, at, ink(0, [206, 172, 92]), rng),
+        Ornament::Emblem => heraldry::draw(canvas, at, ink(0, [120, 120, 120]), mark.alpha, rng),
         Ornament::Hologram => hologram(canvas, at, mark.alpha, rng),
-        Ornament::Signature => signature(canvas, at, ink(0, [24, 24, 40]), rng),
+        Ornament::Signature => autograph::sign(canvas, at, ink(0, [24, 24, 40]), rng),
         Ornament::Finger => finger(canvas, at, ink(0, [70, 60, 80]), mark.alpha, rng),
         Ornament::Logo => logo(canvas, at, ink(0, [150, 120, 40])),
         Ornament::Bands => bands(canvas, at, &inks, mark.alpha, rng),
         Ornament::Microprint => microprint(canvas, at, ink(0, [90, 90, 110]), mark.alpha, rng),
+        Ornament::Rosette => insignia::rosette(canvas, at, ink(0, [90, 110, 140]), mark.alpha, rng),
+        Ornament::Silhouette => {
+            insignia::silhouette(canvas, at, ink(0, [120, 130, 140]), mark.alpha, rng);
+        }
+        Ornament::Kinegram => {
+            insignia::kinegram(canvas, at, ink(0, [150, 160, 170]), mark.alpha, rng);
+        }
+        Ornament::Dots => insignia::dots(canvas, at, ink(0, [110, 110, 120]), mark.alpha, rng),
+        Ornament::Punched => insignia::punched(canvas, at, ink(0, [70, 66, 60]), mark.alpha, rng),
+        Ornament::Banner => {
+            let inks = [0.0, 0.35, 0.7].map(|d| hsv(rng.unit() + d, 0.8, 0.8));
+            insignia::flag(canvas, at, inks, mark.alpha, rng);
+        }
+        Ornament::Leaders => insignia::leaders(canvas, at, ink(0, [70, 70, 80]), mark.alpha),
+        Ornament::Frame => frame(canvas, at, ink(0, [60, 60, 60]), mark.alpha),
+    }
+}
+
+fn frame(canvas: &mut Canvas, at: [f32; 4], ink: Rgb, alpha: f32) {
+    if let Some(path) = rect_path(at[0], at[1], at[2], at[3]) {
+        canvas.stroke(&path, ink, alpha, ((at[3] - at[1]) * 0.03).max(0.6));
     }
 }
 
@@ -52,100 +79,6 @@ fn flag(canvas: &mut Canvas, at: [f32; 4], inks: &[Rgb], alpha: f32) {
             *ink,
             alpha,
         );
-    }
-}
-
-fn stars(canvas: &mut Canvas, at: [f32; 4], ink: Rgb, alpha: f32) {
-    canvas.rect(at[0], at[1], at[2], at[3], ink, alpha);
-    let (cx, cy) = ((at[0] + at[2]) / 2.0, (at[1] + at[3]) / 2.0);
-    let r = (at[2] - at[0]).min(at[3] - at[1]) * 0.36;
-    for n in 0..12 {
-        let t = n as f32 / 12.0 * TAU;
-        if let Some(path) = oval_path(cx + r * t.cos(), cy + r * t.sin(), r * 0.15, r * 0.15) {
-            canvas.fill(&path, [255, 215, 0], alpha);
-        }
-    }
-}
-
-fn chip(canvas: &mut Canvas, at: [f32; 4], gold: Rgb) {
-    let (w, h) = (at[2] - at[0], at[3] - at[1]);
-    let Some(body) = round_path(at[0], at[1], at[2], at[3], w * 0.14) else {
-        return;
-    };
-    canvas.fill(&body, gold, 1.0);
-    let dark = mix(gold, [60, 40, 0], 0.5);
-    canvas.stroke(&body, dark, 0.8, w * 0.02);
-    for part in [0.33, 0.66] {
-        let y = at[1] + h * part;
-        if let Some(path) = line_path([(at[0], y), (at[0] + w * 0.32, y)]) {
-            canvas.stroke(&path, dark, 0.8, w * 0.025);
-        }
-        if let Some(path) = line_path([(at[2] - w * 0.32, y), (at[2], y)]) {
-            canvas.stroke(&path, dark, 0.8, w * 0.025);
-        }
-    }
-    if let Some(path) = round_path(
-        at[0] + w * 0.32,
-        at[1] + h * 0.2,
-        at[2] - w * 0.32,
-        at[3] - h * 0.2,
-        w * 0.08,
-    ) {
-        canvas.stroke(&path, dark, 0.8, w * 0.025);
-    }
-}
-
-/// A heraldic shape of nobody: a shield or wings with a few charges.
-fn emblem(canvas: &mut Canvas, at: [f32; 4], ink: Rgb, alpha: f32, rng: &mut Rng) {
-    let (cx, cy) = ((at[0] + at[2]) / 2.0, (at[1] + at[3]) / 2.0);
-    let (rx, ry) = ((at[2] - at[0]) / 2.0, (at[3] - at[1]) / 2.0);
-    if rng.chance(0.5) {
-        let mut b = PathBuilder::new();
-        b.move_to(cx - rx * 0.8, cy - ry);
-        b.line_to(cx + rx * 0.8, cy - ry);
-        b.cubic_to(
-            cx + rx * 0.8,
-            cy + ry * 0.4,
-            cx + rx * 0.3,
-            cy + ry * 0.8,
-            cx,
-            cy + ry,
-        );
-        b.cubic_to(
-            cx - rx * 0.3,
-            cy + ry * 0.8,
-            cx - rx * 0.8,
-            cy + ry * 0.4,
-            cx - rx * 0.8,
-            cy - ry,
-        );
-        if let Some(path) = b.finish() {
-            canvas.stroke(&path, ink, alpha, rx * 0.08);
-            canvas.fill(&path, ink, alpha * 0.25);
-        }
-    } else {
-        for side in [-1.0f32, 1.0] {
-            for n in 0..6 {
-                let t = 0.2 + n as f32 * 0.22;
-                let tip = (
-                    cx + side * rx * t.sin().max(0.4),
-                    cy - ry * 0.7 + ry * t * 1.1,
-                );
-                if let Some(path) = line_path([(cx, cy - ry * 0.2 + n as f32 * ry * 0.12), tip]) {
-                    canvas.stroke(&path, ink, alpha, rx * 0.13);
-                }
-            }
-        }
-    }
-    for _ in 0..rng.whole(3, 9) {
-        let (x, y, r) = (
-            cx + rx * 0.5 * rng.bell(),
-            cy + ry * 0.6 * rng.bell(),
-            rx * rng.range(0.08, 0.3),
-        );
-        if let Some(path) = oval_path(x, y, r, r * rng.range(0.5, 1.6)) {
-            canvas.fill(&path, ink, alpha * rng.range(0.4, 1.0));
-        }
     }
 }
 
@@ -181,58 +114,6 @@ fn hologram(canvas: &mut Canvas, at: [f32; 4], alpha: f32, rng: &mut Rng) {
                 rx * 0.025,
             );
         }
-    }
-}
-
-fn signature(canvas: &mut Canvas, at: [f32; 4], ink: Rgb, rng: &mut Rng) {
-    let (w, h) = (at[2] - at[0], at[3] - at[1]);
-    let letters = rng.whole(5, 12);
-    let (slant, size) = (rng.range(0.0, 0.5), rng.range(0.22, 0.4));
-    let (mut x, base) = (
-        at[0] + w * rng.range(0.02, 0.12),
-        at[1] + h * rng.range(0.55, 0.75),
-    );
-    let step = w * 0.8 / letters as f32;
-    let mut b = PathBuilder::new();
-    b.move_to(x, base);
-    for n in 0..letters {
-        let tall = if n == 0 || rng.chance(0.25) {
-            rng.range(1.4, 2.2)
-        } else {
-            rng.range(0.4, 1.0)
-        };
-        let up = h * size * tall * if rng.chance(0.12) { -0.9 } else { 1.0 };
-        let lean = slant * up;
-        b.cubic_to(
-            x + step * 0.2 + lean,
-            base - up,
-            x + step * rng.range(0.2, 0.9) + lean,
-            base - up * rng.range(0.8, 1.1),
-            x + step * rng.range(0.3, 0.7),
-            base - up * 0.2,
-        );
-        b.cubic_to(
-            x + step * 0.4,
-            base + h * 0.05,
-            x + step * 0.8,
-            base + h * 0.1 * rng.bell(),
-            x + step,
-            base - h * 0.04 * rng.unit(),
-        );
-        x += step;
-    }
-    if rng.chance(0.5) {
-        b.cubic_to(
-            x + w * 0.1,
-            base - h * 0.2,
-            x - w * 0.3,
-            base + h * 0.4,
-            at[0] + w * rng.unit() * 0.4,
-            base + h * 0.25,
-        );
-    }
-    if let Some(path) = b.finish() {
-        canvas.stroke(&path, ink, 0.9, (h * rng.range(0.015, 0.04)).max(0.7));
     }
 }
 

@@ -4,7 +4,7 @@ use crate::artwork::{Artwork, Size};
 use crate::camera::Picture;
 use crate::canvas::{Canvas, Rgb, hsv, line_path, mix};
 use crate::card::Drawn;
-use crate::flat::{OVERPRINT, damage, some_artwork, some_card, some_side};
+use crate::flat::{damage, some_artwork, some_card, some_side};
 use crate::prop::{self, Prop};
 use crate::rng::Rng;
 use crate::spread;
@@ -234,16 +234,8 @@ fn both_sides(frame: Frame, rng: &mut Rng) -> Result<Photo> {
     let art = some_artwork(frame.world, Some(Size::Id1), rng)?;
     let width = resolution(frame, rng).min(900);
     let copy = rng.bits();
-    let sides = [false, true].map(|back| {
-        some_side(
-            &art,
-            back,
-            frame.world,
-            width,
-            OVERPRINT,
-            &mut Rng::new(&[copy]),
-        )
-    });
+    let sides = [false, true]
+        .map(|back| some_side(&art, back, frame.world, width, 1.0, &mut Rng::new(&[copy])));
     let [front, back] = sides;
     let (front, back) = (front?, back?);
     let (w, h) = (front.canvas.width() as f32, front.canvas.height() as f32);
@@ -300,7 +292,7 @@ fn scanned_spread(frame: Frame, rng: &mut Rng) -> Result<Photo> {
         false,
         frame.world,
         resolution(frame, rng).min(1000),
-        OVERPRINT,
+        1.0,
         rng,
     )?;
     let (canvas, truth, round) = spread::open(page, frame.world, rng)?;

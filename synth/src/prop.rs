@@ -527,6 +527,20 @@ pub fn fingers(canvas: &mut Canvas, from: [f32; 2], to: [f32; 2], thick: f32, rn
         canvas.stroke(&path, mix(skin, [80, 30, 20], 0.35), 1.0, thick * 1.04);
         canvas.stroke(&path, skin, 1.0, thick * 0.9);
         canvas.stroke(&path, mix(skin, [255, 240, 230], 0.35), 0.5, thick * 0.4);
+        for fold in [0.9f32, 1.0, 2.1, 2.25] {
+            let (fx, fy) = (
+                tip.0 - dx / length * thick * fold,
+                tip.1 - dy / length * thick * fold,
+            );
+            let half = thick * rng.range(0.2, 0.4);
+            let crease = [
+                (fx - nx * half, fy - ny * half),
+                (fx + nx * half, fy + ny * half),
+            ];
+            if let Some(path) = line_path(crease) {
+                canvas.stroke(&path, mix(skin, [70, 25, 15], 0.5), 0.6, thick * 0.03);
+            }
+        }
         let (ux, uy) = (dx / length * thick * 0.22, dy / length * thick * 0.22);
         if let Some(nail) = oval_path(tip.0 + ux, tip.1 + uy, thick * 0.24, thick * 0.24) {
             canvas.fill(&nail, mix(skin, [255, 214, 210], 0.6), 0.9);

@@ -21,6 +21,9 @@ pub struct TextLine {
     pub script: &'static str,
     /// Tight around the ink.
     pub quad: Quad,
+    /// Which of the document's styles it is set in; nothing else is told apart by it.
+    #[serde(skip)]
+    pub look: Option<usize>,
 }
 
 /// One field of the document.
@@ -75,7 +78,8 @@ pub fn boxed(x0: f32, y0: f32, x1: f32, y1: f32) -> Quad {
     [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]
 }
 
-/// Joins runs that stand on one baseline, read the same way and are less than an em apart.
+/// Joins runs of one style that stand on one baseline, read the same way and are less than a wide
+/// space apart; runs of two styles, such as a label and its value, only where they nearly touch.
 #[must_use]
 pub fn joined(mut lines: Vec<TextLine>) -> Vec<TextLine> {
     let mut out: Vec<TextLine> = Vec::with_capacity(lines.len());
@@ -105,7 +109,8 @@ fn continues(before: &TextLine, next: &TextLine) -> bool {
     let (ha, hb) = (a[3][1] - a[0][1], b[3][1] - b[0][1]);
     let level = (a[3][1] - b[3][1]).abs() < 0.35 * ha.min(hb) && ha.max(hb) < 1.9 * ha.min(hb);
     let gap = b[0][0] - a[1][0];
-    level && gap < 1.2 * ha.min(hb) && gap > -0.3 * ha.min(hb)
+    let space = if before.look == next.look { 0.75 } else { 0.35 };
+    level && gap < space * ha.min(hb) && gap > -0.3 * ha.min(hb)
 }
 
 fn extend(before: &mut TextLine, next: &TextLine) {
