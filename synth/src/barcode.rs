@@ -30,38 +30,6 @@ pub fn qr(text: &str) -> Result<Modules> {
     })
 }
 
-/// Modules arranged as a PDF417's: start and stop bars around rows of 17-module words.
-pub fn pdf417(bytes: &[u8], columns: u8) -> Result<Modules> {
-    let rows = (bytes.len() * 5 / 6 + 40)
-        .div_ceil(usize::from(columns))
-        .clamp(6, 90);
-    let mut rng = crate::rng::Rng::new(&[bytes.len() as u64, u64::from(columns)]);
-    let mut dark = Vec::new();
-    let width = 17 * (usize::from(columns) + 3) + 18;
-    for _ in 0..rows {
-        let mut row: Vec<bool> = "11111111010101000".chars().map(|c| c == '1').collect();
-        for _ in 0..usize::from(columns) + 2 {
-            let mut bar = true;
-            let mut left = 17;
-            for piece in 0..8 {
-                let wide = rng.whole(1, (left - (7 - piece)).min(5) as i64) as usize;
-                let wide = if piece == 7 { left } else { wide };
-                row.extend(std::iter::repeat_n(bar, wide));
-                left -= wide;
-                bar = !bar;
-            }
-        }
-        row.extend("111111101000101001".chars().map(|c| c == '1'));
-        row.resize(width, false);
-        dark.extend(row);
-    }
-    Ok(Modules {
-        width,
-        height: rows,
-        dark,
-    })
-}
-
 /// Encodes ASCII text as a Code 128 symbol.
 pub fn code128(text: &str) -> Result<Modules> {
     let code = barcoders::sym::code128::Code128::new(format!("\u{0181}{text}"))
@@ -74,24 +42,28 @@ pub fn code128(text: &str) -> Result<Modules> {
     })
 }
 
+/// Text as the bytes that codes hold: Latin-1 where that has every letter, else UTF-8.
+#[must_use]
+pub fn bytes(text: &str) -> Vec<u8> {
+    let latin: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(c).ok()).collect();
+    latin.unwrap_or_else(|| text.as_bytes().to_vec())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{code128, pdf417, qr};
+    use super::{bytes, code128, qr};
 
     #[test]
     fn codes_have_their_shapes() -> anyhow::Result<()> {
         let square = qr("1234 5678 9012")?;
         assert_eq!(square.width * square.height, square.dark.len());
-        let stacked = pdf417(&[65; 200], 6)?;
-        assert_eq!(stacked.width * stacked.height, stacked.dark.len());
-        assert!(
-            stacked
-                .dark
-                .chunks(stacked.width)
-                .all(|row| row[..8] == [true; 8]),
-            "start pattern"
-        );
         assert_eq!(code128("ABC123")?.height, 1);
         Ok(())
+    }
+
+    #[test]
+    fn letters_become_bytes() {
+        assert_eq!(bytes("PEÑA"), [80, 69, 0xD1, 65]);
+        assert_eq!(bytes("Ł"), "Ł".as_bytes());
     }
 }

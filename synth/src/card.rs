@@ -11,6 +11,7 @@ use crate::canvas::{Canvas, Rgb, hsv, mix};
 use crate::face::{self, Looks};
 use crate::guilloche::{self, Laying};
 use crate::lettering::{self, Setting};
+use crate::pdf417;
 use crate::person::{Person, printed};
 use crate::rng::Rng;
 use crate::truth::{CardTruth, FieldTruth, Quad, TextLine, boxed, joined, script};
@@ -374,7 +375,7 @@ impl Press<'_> {
         let text = printed(self.order.person, &code.print)?;
         let modules = match code.kind {
             Code::Qr => barcode::qr(&text)?,
-            Code::Pdf417 => barcode::pdf417(text.as_bytes(), code.columns)?,
+            Code::Pdf417 => pdf417::encode(&barcode::bytes(&text), code.columns)?,
             Code::Code128 => barcode::code128(&text)?,
         };
         let quad = blacken(

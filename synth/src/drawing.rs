@@ -53,7 +53,7 @@ impl Cards {
             {
                 head.extend(rest);
             }
-            sink.put(&pixels(&flat.picture), truth)
+            sink.put(&flat.picture, truth)
         };
         stream::pour(
             self.start,

@@ -46,6 +46,8 @@ const FIELDS: [(&str, &str); 13] = [
     ("height", "{height} cm"),
     ("address", "{street}, {postal_code} {city}"),
 ];
+/// The style of titles on a dark band.
+const BRIGHT: &str = "bright";
 const SIGNATURE: usize = 13;
 const CARD: usize = 14;
 const PASSPORT: usize = 15;
@@ -390,7 +392,7 @@ impl Maker {
     }
 
     /// Puts the title on; gives where the body may begin.
-    fn header(&self, side: &mut Side, visa: bool, rng: &mut Rng) -> f32 {
+    fn header(&mut self, side: &mut Side, visa: bool, rng: &mut Rng) -> f32 {
         let title = self.words(if self.size == Size::Id3 {
             PASSPORT
         } else {
@@ -398,14 +400,22 @@ impl Maker {
         });
         let state = self.words(STATE);
         let band = rng.range(0.08, 0.17);
+        let mut style = "title";
         if rng.chance(0.3) {
-            let dark = hsv(self.hue, rng.range(0.3, 0.9), rng.range(0.3, 0.95));
-            side.mark.push(mark(
-                Ornament::Panel,
-                place(0.0, 0.0, 1.0, band),
-                &[dark],
+            let (dark, alpha) = (
+                hsv(self.hue, rng.range(0.3, 0.9), rng.range(0.3, 0.95)),
                 rng.range(0.5, 1.0),
-            ));
+            );
+            let band = place(0.0, 0.0, 1.0, band);
+            side.mark.push(mark(Ornament::Panel, band, &[dark], alpha));
+            // Print on a dark band is light, or nobody could read it.
+            if light(mix([255, 255, 255], dark, alpha)) < 150.0
+                && let Some(mut bright) = self.styles.get("title").cloned()
+            {
+                bright.ink = Hex(hsv(self.hue, 0.05, rng.range(0.9, 1.0)));
+                self.styles.insert(BRIGHT.to_owned(), bright);
+                style = BRIGHT;
+            }
         }
         if rng.chance(0.3) {
             let inks = [0.0, 0.33, 0.66].map(|d| hsv(self.hue + d, 0.8, 0.8));
@@ -464,7 +474,7 @@ impl Maker {
             side.print.push(Print {
                 text: text.replace('\n', " "),
                 at: place(indent, y, rng.range(0.75, 0.96), y + high),
-                style: "title".to_owned(),
+                style: style.to_owned(),
                 turn: 0,
                 chance: 1.0,
             });
@@ -894,6 +904,11 @@ fn styles(rng: &mut Rng, hue: f32, size: Size) -> BTreeMap<String, Style> {
         }
     }
     out
+}
+
+/// How light a colour looks, 0–255.
+fn light(colour: Rgb) -> f32 {
+    f32::from(colour[0]) * 0.3 + f32::from(colour[1]) * 0.59 + f32::from(colour[2]) * 0.11
 }
 
 fn place(x0: f32, y0: f32, x1: f32, y1: f32) -> Place {

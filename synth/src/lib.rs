@@ -29,6 +29,7 @@ pub mod light;
 pub mod line;
 pub mod ornament;
 pub mod paper;
+pub mod pdf417;
 pub mod person;
 pub mod photo;
 pub mod phrase;

@@ -379,6 +379,9 @@ fn shown(person: &Person, name: &str, how: &str) -> Result<String> {
     if !person.knows(name) {
         return Err(anyhow!("no value {name:?} is known of an invented holder"));
     }
+    if let Some((how, digits)) = how.split_once('<') {
+        return padded(&shown(person, name, how)?, digits, '\0', false);
+    }
     let value = person.get(name);
     Ok(match how {
         "" => value.to_owned(),
@@ -389,8 +392,38 @@ fn shown(person: &Person, name: &str, how: &str) -> Result<String> {
         "first" => value.split(' ').next().unwrap_or_default().to_owned(),
         how if how.starts_with('/') => crate::print::grouped(value, &sizes(how), " "),
         how if how.starts_with('[') => between(value, how)?,
+        how if how.starts_with("0>") => padded(value, &how[2..], '0', true)?,
+        how if how.starts_with("noise") => noise(value, width(&how[5..])?),
         how => crate::print::date(value, how)?,
     })
+}
+
+fn width(digits: &str) -> Result<usize> {
+    digits
+        .parse()
+        .with_context(|| format!("{digits:?} is no width"))
+}
+
+/// Exactly so many characters, as records of fixed width have them.
+fn padded(value: &str, digits: &str, filler: char, front: bool) -> Result<String> {
+    let width = width(digits)?;
+    let cut: String = value.chars().take(width).collect();
+    let missing = std::iter::repeat_n(filler, width - cut.chars().count());
+    Ok(if front {
+        missing.chain(cut.chars()).collect()
+    } else {
+        cut.chars().chain(missing).collect()
+    })
+}
+
+/// So many characters of one byte each that mean nothing, such as a finger's template: always the
+/// same for the same value.
+fn noise(value: &str, count: usize) -> String {
+    let seeds: Vec<u64> = value.bytes().map(u64::from).collect();
+    let mut rng = crate::rng::Rng::new(&seeds);
+    (0..count)
+        .map(|_| char::from(rng.below(256) as u8))
+        .collect()
 }
 
 fn sizes(how: &str) -> Vec<usize> {
@@ -420,7 +453,8 @@ fn between(value: &str, how: &str) -> Result<String> {
 /// Puts a holder's values into a pattern such as `{street:upper}, {city}`.
 ///
 /// After the colon stands how: `upper`, `plain` (upper, no accents), `title`, `dots`, `first`, groups
-/// `/4/4/4`, a cut `[0..6]`, or a date pattern of [`crate::print::date`]. `{a|x=y,z=w}` maps values.
+/// `/4/4/4`, a cut `[0..6]`, a fixed width `<23` (zero bytes after) or `0>10` (zeros before), bytes
+/// `noise363`, or a date pattern of [`crate::print::date`]. `{a|x=y,z=w}` maps values.
 pub fn printed(person: &Person, pattern: &str) -> Result<String> {
     let mut out = String::new();
     let mut rest = pattern;
@@ -466,6 +500,13 @@ mod tests {
         assert!(printed(&person, "{nonsense}").is_err());
         assert!(printed(&person, "{surname").is_err());
         assert_eq!(printed(&person, "{sex|F=K,M=M}/x")?.len(), 3);
+        assert_eq!(printed(&person, "{nationality:<5}")?, "ESP\0\0");
+        assert_eq!(
+            printed(&person, "{nationality:0>2}{nationality:0>4}")?,
+            "ES0ESP"
+        );
+        assert_eq!(printed(&person, "{sex:noise363}")?.chars().count(), 363);
+        assert!(printed(&person, "{sex:<wide}").is_err());
         Ok(())
     }
 }

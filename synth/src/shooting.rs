@@ -68,7 +68,7 @@ impl Photos {
                 "seed": self.seed, "index": index, "world": self.world.name(), "tags": photo.tags,
                 "nothing": photo.documents.is_empty(), "documents": photo.documents,
             });
-            sink.put(&pixels(&photo.picture), truth)
+            sink.put(&photo.picture, truth)
         };
         stream::pour(
             self.start,

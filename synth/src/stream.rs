@@ -1,14 +1,46 @@
 //! Samples as a framed stream of bytes, or as files for people.
 
+use crate::camera::Picture;
 use crate::pixels::Pixels;
 use anyhow::{Context, Result};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// The first bytes of every stream.
 pub const MAGIC: &[u8] = b"IDSYN1\n";
+
+/// A sample's picture as bytes: row by row, channels interleaved.
+pub struct Raw<'a> {
+    w: usize,
+    h: usize,
+    c: usize,
+    bytes: Cow<'a, [u8]>,
+}
+
+impl From<&Pixels> for Raw<'static> {
+    fn from(picture: &Pixels) -> Self {
+        Self {
+            w: picture.w,
+            h: picture.h,
+            c: picture.c,
+            bytes: Cow::Owned(picture.bytes()),
+        }
+    }
+}
+
+impl<'a> From<&'a Picture> for Raw<'a> {
+    fn from(picture: &'a Picture) -> Self {
+        Self {
+            w: picture.w,
+            h: picture.h,
+            c: 3,
+            bytes: Cow::Borrowed(&picture.rgb),
+        }
+    }
+}
 
 /// Where samples go.
 pub enum Sink {
@@ -35,14 +67,15 @@ impl Sink {
     }
 
     /// One sample; its width, height and channels are added to the truth.
-    pub fn put(&mut self, picture: &Pixels, truth: Value) -> Result<()> {
+    pub fn put<'a>(&mut self, picture: impl Into<Raw<'a>>, truth: Value) -> Result<()> {
+        let picture = picture.into();
         let mut head = serde_json::json!({"w": picture.w, "h": picture.h, "c": picture.c});
         if let (Value::Object(head), Value::Object(truth)) = (&mut head, truth) {
             head.extend(truth);
         }
         match self {
             Sink::Frames(to) => {
-                frame(to, &head, &picture.bytes()).context("the stream's reader has gone")
+                frame(to, &head, &picture.bytes).context("the stream's reader has gone")
             }
             Sink::Folder(folder, lines, count) => {
                 let name = format!("{count:06}.png");
@@ -78,13 +111,14 @@ fn frame(to: &mut dyn Write, head: &Value, pixels: &[u8]) -> std::io::Result<()>
 }
 
 /// Writes a picture to a PNG or JPEG file, by its extension.
-pub fn save(picture: &Pixels, path: &Path) -> Result<()> {
+pub fn save<'a>(picture: impl Into<Raw<'a>>, path: &Path) -> Result<()> {
+    let picture = picture.into();
     let colour = match picture.c {
         1 => image::ExtendedColorType::L8,
         _ => image::ExtendedColorType::Rgb8,
     };
     let (w, h) = (u32::try_from(picture.w)?, u32::try_from(picture.h)?);
-    image::save_buffer(path, &picture.bytes(), w, h, colour)
+    image::save_buffer(path, &picture.bytes, w, h, colour)
         .with_context(|| format!("cannot write {}", path.display()))
 }
 

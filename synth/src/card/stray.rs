@@ -181,8 +181,10 @@ impl Press<'_> {
 
     /// A label and a value of very few letters, close to each other or far apart.
     fn short_entry(&mut self, rng: &mut Rng) -> Result<()> {
-        let styles: Vec<&String> = self.order.art.style.keys().collect();
-        let value = (*rng.pick(&styles)).clone();
+        let style = *rng.pick(&["value", "value", "number", "label"]);
+        if !self.order.art.style.contains_key(style) {
+            return Ok(());
+        }
         let high = rng.range(0.028, 0.055);
         let far = if rng.chance(0.3) {
             rng.range(0.05, 0.2)
@@ -209,7 +211,7 @@ impl Press<'_> {
         } else {
             [at[0], at[3] - high * tall, at[2], at[3]]
         };
-        self.set(rng.word(&SHORT), at, &value, 0).map(|_| ())
+        self.set(rng.word(&SHORT), at, style, 0).map(|_| ())
     }
 
     /// Rows of one word again and again, in the tints of the ground: no print of this holder.
