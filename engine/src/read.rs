@@ -9,7 +9,7 @@ use crate::geometry::{Homography, Quad};
 use crate::model::{Models, Reader, Tensor, output};
 use crate::photo::Photo;
 use crate::text::{Patch, PatchKind};
-use crate::warp;
+use crate::warp::Ground;
 
 /// What the recogniser saw: the probability of each class at each step along the line.
 #[derive(Debug, Clone)]
@@ -121,6 +121,13 @@ const STRIDE: usize = 4;
 /// Lines in one run: more gain nothing on a processor, cost memory and leave threads without work.
 const BATCH: usize = 4;
 
+/// What the lines of one card are cut from.
+struct Source {
+    ground: Ground,
+    /// From card pixels to photo pixels.
+    to_photo: Homography,
+}
+
 /// Reads every machine readable line and, if a reader for print is there, every printed one.
 ///
 /// Lines are cut from the photo, not from the card, so that no detail is lost between.
@@ -131,15 +138,19 @@ pub(crate) fn lines(
     models: &Models,
     crew: &Crew,
 ) -> Result<Vec<Line>, Error> {
+    let source = &Source {
+        ground: Ground::under(crew, &photo.pixels, &card.quad),
+        to_photo: card.to_photo,
+    };
     let of = |kind: PatchKind| -> Vec<(usize, Patch)> {
         let all = patches.iter().copied().enumerate();
         all.filter(|(_, patch)| patch.kind == kind).collect()
     };
-    let mut lines = read(photo, card, &of(PatchKind::Mrz), &models.mrz, crew)?;
+    let mut lines = read(source, &of(PatchKind::Mrz), &models.mrz, crew)?;
     if let Some(latin) = &models.latin {
-        let mut print = read(photo, card, &of(PatchKind::Text), latin, crew)?;
+        let mut print = read(source, &of(PatchKind::Text), latin, crew)?;
         if let Some(thai) = &models.thai {
-            read_again(photo, card, patches, &mut print, thai, crew)?;
+            read_again(source, patches, &mut print, thai, crew)?;
         }
         print.retain(|(_, line)| line.mean_confidence() > ILLEGIBLE);
         lines.append(&mut print);
@@ -157,8 +168,7 @@ const SAMPLE: usize = 4;
 
 /// Reads doubtful lines with another script's reader and takes what it is surer of.
 fn read_again(
-    photo: &Photo,
-    card: &Card,
+    source: &Source,
     patches: &[Patch],
     lines: &mut [(usize, Line)],
     reader: &Reader,
@@ -173,7 +183,7 @@ fn read_again(
     for group in [sample, others] {
         let again: Vec<(usize, Patch)> = group.iter().map(|&k| (k, patches[lines[k].0])).collect();
         let mut taken = false;
-        for (k, line) in read(photo, card, &again, reader, crew)? {
+        for (k, line) in read(source, &again, reader, crew)? {
             if line.mean_confidence() > lines[k].1.mean_confidence() {
                 lines[k].1 = line;
                 taken = true;
@@ -187,16 +197,15 @@ fn read_again(
 }
 
 /// Reads numbered patches with one reader.
-pub(crate) fn read(
-    photo: &Photo,
-    card: &Card,
+fn read(
+    source: &Source,
     patches: &[(usize, Patch)],
     reader: &Reader,
     crew: &Crew,
 ) -> Result<Vec<(usize, Line)>, Error> {
     let mut cuts: Vec<(usize, Cut)> = crew
         .map(patches, |(at, patch)| {
-            Cut::new(photo, card, *patch, reader.squeeze).map(|cut| (*at, cut))
+            Cut::new(source, *patch, reader.squeeze).map(|cut| (*at, cut))
         })
         .into_iter()
         .flatten()
@@ -250,9 +259,9 @@ struct Cut {
 
 impl Cut {
     /// Cuts a patch, with its margins, from the photo; `None` when it is no line.
-    fn new(photo: &Photo, card: &Card, mut patch: Patch, squeeze: f32) -> Option<Self> {
+    fn new(source: &Source, mut patch: Patch, squeeze: f32) -> Option<Self> {
         let share = MARGIN * patch.quad.height() / patch.quad.width().max(1.0);
-        let in_photo = grown(&patch.quad, share, MARGIN)?.through(&card.to_photo)?;
+        let in_photo = grown(&patch.quad, share, MARGIN)?.through(&source.to_photo)?;
         patch.quad = grown(&patch.quad, share, 0.0)?;
         let (wide, high) = (in_photo.width(), in_photo.height());
         if high < 1.0 || wide < 1.0 {
@@ -263,7 +272,7 @@ impl Cut {
         let flat = Quad::rectangle(0.0, 0.0, width as f32, HEIGHT as f32);
         let to_photo = Homography::between(&flat, &in_photo)?;
         let scale = high / HEIGHT as f32;
-        let mut values = warp::strip(&photo.pixels, &to_photo, (width, HEIGHT), scale);
+        let mut values = source.ground.strip(&to_photo, (width, HEIGHT), scale);
         normalise(&mut values);
         Some(Self {
             patch,

@@ -32,7 +32,7 @@ pub(crate) fn resize(
 
 /// The luminance of `picture` at another size.
 pub(crate) fn grey(picture: &RgbImage, width: u32, height: u32) -> Option<GrayImage> {
-    let luma: Vec<u8> = picture.as_raw().chunks_exact(3).map(luminance).collect();
+    let luma: Vec<u8> = picture.as_raw().as_chunks().0.iter().map(luminance).collect();
     if (width, height) == picture.dimensions() {
         return GrayImage::from_raw(width, height, luma);
     }
@@ -44,8 +44,8 @@ pub(crate) fn grey(picture: &RgbImage, width: u32, height: u32) -> Option<GrayIm
 }
 
 /// Rec. 601 luminance, the grey that the models were trained on.
-fn luminance(rgb: &[u8]) -> u8 {
-    let [r, g, b] = [rgb[0], rgb[1], rgb[2]].map(u32::from);
+fn luminance(rgb: &[u8; 3]) -> u8 {
+    let [r, g, b] = rgb.map(u32::from);
     ((19_595 * r + 38_470 * g + 7_471 * b + 32_768) >> 16) as u8
 }
 
@@ -100,82 +100,126 @@ fn shrink_under(photo: &RgbImage, quad: &Quad, width: u32) -> Option<(RgbImage, 
 
 /// One row of the result, interpolated between the four nearest pixels of the source.
 fn sample_row(source: &RgbImage, to_source: &Homography, y: f32, row: &mut [u8]) {
-    let sampler = Sampler::new(source);
-    for (x, pixel) in row.chunks_exact_mut(3).enumerate() {
-        if let Some(at) = to_source.apply(Point::new(x as f32 + 0.5, y)) {
-            pixel.copy_from_slice(&sampler.rgb(at));
+    let sampler = Sampler::<3>::new(source.as_raw(), source.dimensions());
+    let points = to_source.along(Point::new(0.5, y), 1.0);
+    for (pixel, at) in row.as_chunks_mut().0.iter_mut().zip(points) {
+        if let Some(at) = at {
+            *pixel = sampler.at(at);
         }
     }
 }
 
-/// Reads between pixels; beyond the border the border's own pixels go on.
-struct Sampler<'a> {
-    bytes: &'a [u8],
+/// Reads between the pixels of a picture with `C` channels; beyond the border the border's own pixels go on.
+struct Sampler<'a, const C: usize> {
+    pixels: &'a [[u8; C]],
     stride: usize,
     right: f32,
     bottom: f32,
 }
 
-impl<'a> Sampler<'a> {
-    fn new(source: &'a RgbImage) -> Self {
+impl<'a, const C: usize> Sampler<'a, C> {
+    fn new(bytes: &'a [u8], (width, height): (u32, u32)) -> Self {
         Self {
-            bytes: source.as_raw(),
-            stride: source.width() as usize * 3,
+            pixels: bytes.as_chunks().0,
+            stride: width as usize,
             // The last position whose right (lower) neighbour still exists.
-            right: (source.width() as f32 - 1.001).max(0.0),
-            bottom: (source.height() as f32 - 1.001).max(0.0),
+            right: (width as f32 - 1.001).max(0.0),
+            bottom: (height as f32 - 1.001).max(0.0),
         }
     }
 
-    /// The offset of the upper left neighbour and the weights, in 1/256, of its right and lower ones.
-    fn corner(&self, at: Point) -> (usize, u32, u32) {
+    #[inline]
+    fn at(&self, at: Point) -> [u8; C] {
         let x = (at.x - 0.5).clamp(0.0, self.right);
         let y = (at.y - 0.5).clamp(0.0, self.bottom);
         let (left, top) = (x as usize, y as usize);
-        let (dx, dy) = ((x - left as f32) * 256.0, (y - top as f32) * 256.0);
-        (top * self.stride + left * 3, dx as u32, dy as u32)
-    }
-
-    fn rgb(&self, at: Point) -> [u8; 3] {
-        let (offset, dx, dy) = self.corner(at);
-        let upper = &self.bytes[offset..offset + 6];
-        let lower = &self.bytes[offset + self.stride..offset + self.stride + 6];
-        std::array::from_fn(|channel| {
-            let mix = |row: &[u8]| {
-                u32::from(row[channel]) * (256 - dx) + u32::from(row[channel + 3]) * dx
+        // The weights of the right and the lower neighbours, in 1/256.
+        let dx = ((x - left as f32) * 256.0) as u32;
+        let dy = ((y - top as f32) * 256.0) as u32;
+        let offset = top * self.stride + left;
+        let upper = &self.pixels[offset..offset + 2];
+        let lower = &self.pixels[offset + self.stride..offset + self.stride + 2];
+        let mut mixed = [0; C];
+        for (channel, value) in mixed.iter_mut().enumerate() {
+            let mix = |row: &[[u8; C]]| {
+                u32::from(row[0][channel]) * (256 - dx) + u32::from(row[1][channel]) * dx
             };
-            ((mix(upper) * (256 - dy) + mix(lower) * dy + 32_768) >> 16) as u8
-        })
+            *value = ((mix(upper) * (256 - dy) + mix(lower) * dy + 32_768) >> 16) as u8;
+        }
+        mixed
     }
 }
 
-/// A line of print cut straight from the photo: `width` × `height` grey values, 0–255.
-///
-/// Each value is the mean over a grid as fine as the photo's own pixels, so that a large photo is
-/// averaged and a small one interpolated. Sees nothing and gives white where `to_photo` breaks down.
-pub(crate) fn strip(
-    photo: &RgbImage,
-    to_photo: &Homography,
-    (width, height): (usize, usize),
-    photo_per_pixel: f32,
-) -> Vec<f32> {
-    let sampler = Sampler::new(photo);
-    // Bilinear reading already spans one pixel; from 1.5 photo pixels a value on, more are read.
-    let grid = (photo_per_pixel.round() as usize).clamp(1, 6);
-    let share = 1.0 / (grid * grid) as f32;
-    let mut values = Vec::with_capacity(width * height);
-    for at in 0..width * height {
-        let (x, y) = ((at % width) as f32, (at / width) as f32);
-        let mut sum = 0.0;
-        for sub in 0..grid * grid {
-            let dx = ((sub % grid) as f32 + 0.5) / grid as f32;
-            let dy = ((sub / grid) as f32 + 0.5) / grid as f32;
-            let seen = to_photo.apply(Point::new(x + dx, y + dy));
-            sum += seen.map_or(255.0, |point| f32::from(luminance(&sampler.rgb(point))));
-        }
-        values.push(sum * share);
+/// The luminance of the part of a photo about a document: lines are cut from it.
+pub(crate) struct Ground {
+    grey: GrayImage,
+    /// Its upper left corner in the photo.
+    left: f32,
+    top: f32,
+}
+
+/// By how much lines may reach over their document, as a share of its longer side.
+const OVERHANG: f32 = 0.05;
+
+impl Ground {
+    /// What lies under `quad`, and a little around it.
+    pub(crate) fn under(crew: &Crew, photo: &RgbImage, quad: &Quad) -> Self {
+        let slack = OVERHANG * quad.width().max(quad.height());
+        let [l, t, r, b] = quad.bounds();
+        let place = |at: f32, side: u32| at.clamp(0.0, side as f32) as u32;
+        let (width, height) = photo.dimensions();
+        // Two pixels at least, so that each has a neighbour to mix with.
+        let left = place(l - slack, width - 2);
+        let top = place(t - slack, height - 2);
+        let right = place((r + slack).ceil(), width).max(left + 2);
+        let bottom = place((b + slack).ceil(), height).max(top + 2);
+        let mut grey = GrayImage::new(right - left, bottom - top);
+        crew.rows(&mut grey, (right - left) as usize, |y, row| {
+            let start = ((top as usize + y) * width as usize + left as usize) * 3;
+            let pixels = photo.as_raw()[start..start + row.len() * 3].as_chunks().0;
+            for (value, rgb) in row.iter_mut().zip(pixels) {
+                *value = luminance(rgb);
+            }
+        });
+        let (left, top) = (left as f32, top as f32);
+        Self { grey, left, top }
     }
-    values
+
+    /// A line of print: `width` × `height` grey values, 0–255.
+    ///
+    /// Each value is the mean over a grid as fine as the photo's own pixels, so that a large photo is
+    /// averaged and a small one interpolated. Sees nothing and gives white where `to_photo` breaks down.
+    pub(crate) fn strip(
+        &self,
+        to_photo: &Homography,
+        (width, height): (usize, usize),
+        photo_per_pixel: f32,
+    ) -> Vec<f32> {
+        let sampler = Sampler::<1>::new(self.grey.as_raw(), self.grey.dimensions());
+        // Bilinear reading already spans one pixel; from 1.5 photo pixels a value on, more are read.
+        let grid = (photo_per_pixel.round() as usize).clamp(1, 6);
+        let (share, step) = (1.0 / (grid * grid) as f32, 1.0 / grid as f32);
+        let mut values = vec![0.0; width * height];
+        for (y, row) in values.chunks_exact_mut(width).enumerate() {
+            for sub in 0..grid {
+                let start = Point::new(0.5 * step, y as f32 + (sub as f32 + 0.5) * step);
+                let mut points = to_photo.along(start, step);
+                for value in row.iter_mut() {
+                    for point in points.by_ref().take(grid) {
+                        *value += share * point.map_or(255.0, |point| self.value(&sampler, point));
+                    }
+                }
+            }
+        }
+        values
+    }
+
+    /// The luminance at a point of the photo.
+    #[inline]
+    fn value(&self, sampler: &Sampler<'_, 1>, at: Point) -> f32 {
+        let [value] = sampler.at(Point::new(at.x - self.left, at.y - self.top));
+        f32::from(value)
+    }
 }
 
 #[cfg(test)]
@@ -225,7 +269,8 @@ mod tests {
         assert!(inner.into_iter().all(|(.., p)| p[0].abs_diff(100) < 4));
         let flat = Quad::rectangle(0.0, 0.0, 100.0, 10.0);
         let to_photo = Homography::between(&flat, &quad).unwrap();
-        let values = strip(&stripes, &to_photo, (100, 10), 4.0);
+        let ground = Ground::under(&crew(), &stripes, &quad);
+        let values = ground.strip(&to_photo, (100, 10), 4.0);
         assert!(values.iter().all(|v| (v - 100.0).abs() < 30.0));
     }
 }
