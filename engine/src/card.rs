@@ -1,13 +1,13 @@
 //! Finds documents in a photo and flattens them.
 
-use image::RgbImage;
+use image::GrayImage;
 
 use crate::crew::Crew;
 use crate::error::{Error, ErrorKind, Stage};
 use crate::geometry::{Homography, Quad};
 use crate::model::{Model, Tensor};
 use crate::photo::Photo;
-use crate::warp;
+use crate::warp::{self, Ground};
 
 mod corners;
 mod maps;
@@ -15,8 +15,10 @@ mod maps;
 /// A document cut from the full-resolution photo: upright and flat.
 #[derive(Debug, Clone)]
 pub(crate) struct Card {
-    /// The pixels.
-    pub(crate) pixels: RgbImage,
+    /// Its luminance: no model and no measure asks for colours.
+    pub(crate) grey: GrayImage,
+    /// What it was cut from; its lines are cut from there too, so that no detail is lost between.
+    pub(crate) ground: Ground,
     /// Corners in the photo, in reading order.
     pub(crate) quad: Quad,
     /// From card pixels to photo pixels.
@@ -162,9 +164,11 @@ pub(crate) fn flatten(photo: &Photo, found: &Found, crew: &Crew) -> Option<Card>
         size.0.round().max(2.0) as u32,
         size.1.round().max(2.0) as u32,
     );
-    let (pixels, to_photo) = warp::flatten(crew, &photo.pixels, &found.quad, size)?;
+    let ground = Ground::under(crew, &photo.pixels, &found.quad);
+    let (grey, to_photo) = ground.flatten(crew, &found.quad, size)?;
     Some(Card {
-        pixels,
+        grey,
+        ground,
         quad: found.quad,
         to_photo,
         score: found.score,
@@ -230,6 +234,8 @@ fn same_place(one: &Found, other: &Found) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use image::RgbImage;
+
     use super::*;
 
     use crate::geometry::Point;

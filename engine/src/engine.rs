@@ -143,7 +143,8 @@ impl Engine {
     /// # Errors
     /// As [`Engine::scan`].
     pub fn trace(&self, bytes: &[u8]) -> Result<Trace, Error> {
-        self.walk(bytes, self.narrowed.as_deref()).map(Trace::from)
+        self.walk(bytes, self.narrowed.as_deref())
+            .map(|walk| Trace::of(walk, &self.crew))
     }
 
     /// Every layout that is known, in the order of their ids.
@@ -179,7 +180,7 @@ impl Engine {
         let (kept, dropped) = search::documents(self, asked, found, &mut clock)?;
         let quality = match kept.first() {
             Some(seen) => quality::of_card(&seen.card, &photo),
-            None => quality::of_photo(&photo),
+            None => quality::of_photo(&photo, &self.crew),
         };
         let scan = Scan {
             width: photo.pixels.width(),
@@ -218,9 +219,9 @@ impl Engine {
                 None => return Ok(None),
             }
         }
-        let mut lines = self.read(photo, &card, &patches, clock)?;
+        let mut lines = self.read(&card, &patches, clock)?;
         let upside_down = clock.time(Stage::Read, || {
-            upright::is_upside_down(photo, &card, &lines, &self.models, &self.crew)
+            upright::is_upside_down(&card, &lines, &self.models, &self.crew)
         })?;
         if upside_down {
             notes.push("turned by a half: its print reads better so".to_owned());
@@ -229,7 +230,7 @@ impl Engine {
                 Some(turned) => (card, patches) = turned,
                 None => return Ok(None),
             }
-            lines = self.read(photo, &card, &patches, clock)?;
+            lines = self.read(&card, &patches, clock)?;
         }
         Ok(Some(
             self.understand(card, patches, lines, notes, expected, clock),
@@ -248,20 +249,14 @@ impl Engine {
         let Some(card) = card else { return Ok(None) };
         let finder = self.models.text.as_ref();
         let patches = clock.time(Stage::Text, || {
-            text::find(&card.pixels, finder, width, self.limits.lines)
+            text::find(&card.grey, finder, width, self.limits.lines)
         })?;
         Ok(Some((card, patches)))
     }
 
-    fn read(
-        &self,
-        photo: &Photo,
-        card: &Card,
-        patches: &[Patch],
-        clock: &mut Clock,
-    ) -> Result<Vec<Line>, Error> {
+    fn read(&self, card: &Card, patches: &[Patch], clock: &mut Clock) -> Result<Vec<Line>, Error> {
         clock.time(Stage::Read, || {
-            read::lines(photo, card, patches, &self.models, &self.crew)
+            read::lines(card, patches, &self.models, &self.crew)
         })
     }
 
@@ -305,7 +300,7 @@ impl Engine {
         };
         let told = zones.mrz.as_ref().map(|zone| Told::of(zone, today));
         let told = told.unwrap_or_default();
-        let (width, height) = card.pixels.dimensions();
+        let (width, height) = card.grey.dimensions();
         let page = Page::new(lines, (width as f32, height as f32), &self.lexicon);
         let found = layout::choose(&page, zones.mrz.as_ref(), &self.templates, expected);
         let rule = found.rule();

@@ -3,10 +3,11 @@
 use image::GrayImage;
 
 use crate::card::Card;
+use crate::crew::Crew;
 use crate::document::Quality;
 use crate::geometry::Quad;
 use crate::photo::Photo;
-use crate::warp;
+use crate::warp::{self, Ground};
 
 /// Millimetres of an ID-1 card's longer side (ISO/IEC 7810) and of a passport page's (ICAO 9303-4).
 const CARD_WIDTH: f32 = 85.6;
@@ -31,10 +32,12 @@ const SKEWED: f32 = 1.25;
 const OUTSIDE: f32 = 0.02;
 
 /// What can be said of a photo without a document.
-pub(crate) fn of_photo(photo: &Photo) -> Quality {
+pub(crate) fn of_photo(photo: &Photo, crew: &Crew) -> Quality {
     let (width, height) = photo.pixels.dimensions();
     let small = (WIDTH * height / width).clamp(8, 2 * WIDTH);
-    let Some(grey) = warp::grey(&photo.pixels, WIDTH, small) else {
+    let whole = Quad::rectangle(0.0, 0.0, width as f32, height as f32);
+    let ground = Ground::under(crew, &photo.pixels, &whole);
+    let Some(grey) = warp::scale(ground.grey(), WIDTH, small) else {
         return Quality::default();
     };
     let brightness = mean(&grey);
@@ -59,8 +62,8 @@ pub(crate) fn of_card(card: &Card, photo: &Photo) -> Quality {
         PAGE_WIDTH
     };
     let resolution = card.quad.width() / millimetres;
-    let (width, height) = card.pixels.dimensions();
-    let Some(grey) = warp::grey(&card.pixels, WIDTH, (WIDTH * height / width).max(8)) else {
+    let (width, height) = card.grey.dimensions();
+    let Some(grey) = warp::scale(&card.grey, WIDTH, (WIDTH * height / width).max(8)) else {
         return Quality::default();
     };
     let (brightness, sharp, blown) = (mean(&grey), sharpness(&grey), blown(&grey));

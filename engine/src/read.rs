@@ -7,9 +7,7 @@ use crate::crew::Crew;
 use crate::error::{Error, Stage};
 use crate::geometry::{Homography, Quad};
 use crate::model::{Models, Reader, Tensor, output};
-use crate::photo::Photo;
 use crate::text::{Patch, PatchKind};
-use crate::warp::Ground;
 
 /// What the recogniser saw: the probability of each class at each step along the line.
 #[derive(Debug, Clone)]
@@ -121,36 +119,24 @@ const STRIDE: usize = 4;
 /// Lines in one run: more gain nothing on a processor, cost memory and leave threads without work.
 const BATCH: usize = 4;
 
-/// What the lines of one card are cut from.
-struct Source {
-    ground: Ground,
-    /// From card pixels to photo pixels.
-    to_photo: Homography,
-}
-
 /// Reads every machine readable line and, if a reader for print is there, every printed one.
 ///
 /// Lines are cut from the photo, not from the card, so that no detail is lost between.
 pub(crate) fn lines(
-    photo: &Photo,
     card: &Card,
     patches: &[Patch],
     models: &Models,
     crew: &Crew,
 ) -> Result<Vec<Line>, Error> {
-    let source = &Source {
-        ground: Ground::under(crew, &photo.pixels, &card.quad),
-        to_photo: card.to_photo,
-    };
     let of = |kind: PatchKind| -> Vec<(usize, Patch)> {
         let all = patches.iter().copied().enumerate();
         all.filter(|(_, patch)| patch.kind == kind).collect()
     };
-    let mut lines = read(source, &of(PatchKind::Mrz), &models.mrz, crew)?;
+    let mut lines = read(card, &of(PatchKind::Mrz), &models.mrz, crew)?;
     if let Some(latin) = &models.latin {
-        let mut print = read(source, &of(PatchKind::Text), latin, crew)?;
+        let mut print = read(card, &of(PatchKind::Text), latin, crew)?;
         if let Some(thai) = &models.thai {
-            read_again(source, patches, &mut print, thai, crew)?;
+            read_again(card, patches, &mut print, thai, crew)?;
         }
         print.retain(|(_, line)| line.mean_confidence() > ILLEGIBLE);
         lines.append(&mut print);
@@ -163,12 +149,18 @@ pub(crate) fn lines(
 const ILLEGIBLE: f32 = 0.4;
 /// Below this mean confidence, a line may well be in another script.
 const DOUBTFUL: f32 = 0.75;
-/// Doubtful lines that are tried first; the others follow when one of these is taken.
+/// Doubtful lines that are tried first: reading them all again would cost as much as the whole page.
 const SAMPLE: usize = 4;
+/// Steps of the lines that are tried first: long enough to show a script, and no longer.
+const TELLING: usize = 64;
+/// So many of them must show the other script; a pattern may pass for a word of any.
+const SHOWN: usize = 2;
+/// A line shows a script in so many letters that only this script has.
+const LETTERS: usize = 3;
 
-/// Reads doubtful lines with another script's reader and takes what it is surer of.
+/// Reads doubtful lines with another script's reader, on a page that shows the script, and takes what it is surer of.
 fn read_again(
-    source: &Source,
+    card: &Card,
     patches: &[Patch],
     lines: &mut [(usize, Line)],
     reader: &Reader,
@@ -177,35 +169,41 @@ fn read_again(
     let mut doubtful: Vec<usize> = (0..lines.len())
         .filter(|&k| lines[k].1.mean_confidence() < DOUBTFUL)
         .collect();
-    // Long lines tell most about their script.
-    doubtful.sort_by_key(|&k| std::cmp::Reverse(lines[k].1.lattice.steps));
+    doubtful.sort_by_key(|&k| lines[k].1.lattice.steps.abs_diff(TELLING));
     let (sample, others) = doubtful.split_at(doubtful.len().min(SAMPLE));
-    for group in [sample, others] {
-        let again: Vec<(usize, Patch)> = group.iter().map(|&k| (k, patches[lines[k].0])).collect();
-        let mut taken = false;
-        for (k, line) in read(source, &again, reader, crew)? {
-            if line.mean_confidence() > lines[k].1.mean_confidence() {
-                lines[k].1 = line;
-                taken = true;
-            }
-        }
-        if !taken {
-            break;
+    let again = |some: &[usize]| {
+        let patches: Vec<_> = some.iter().map(|&k| (k, patches[lines[k].0])).collect();
+        read(card, &patches, reader, crew)
+    };
+    let mut surer = again(sample)?;
+    if surer.iter().filter(|(_, line)| shows_script(line)).count() < SHOWN {
+        return Ok(());
+    }
+    surer.append(&mut again(others)?);
+    for (k, line) in surer {
+        if line.mean_confidence() > lines[k].1.mean_confidence() {
+            lines[k].1 = line;
         }
     }
     Ok(())
 }
 
+/// Whether letters that Latin lacks were read with some certainty.
+fn shows_script(line: &Line) -> bool {
+    let own = |glyph: &&Glyph| !glyph.character.is_ascii() && glyph.confidence > DOUBTFUL;
+    line.glyphs.iter().filter(own).count() >= LETTERS
+}
+
 /// Reads numbered patches with one reader.
 fn read(
-    source: &Source,
+    card: &Card,
     patches: &[(usize, Patch)],
     reader: &Reader,
     crew: &Crew,
 ) -> Result<Vec<(usize, Line)>, Error> {
     let mut cuts: Vec<(usize, Cut)> = crew
         .map(patches, |(at, patch)| {
-            Cut::new(source, *patch, reader.squeeze).map(|cut| (*at, cut))
+            Cut::new(card, *patch, reader.squeeze).map(|cut| (*at, cut))
         })
         .into_iter()
         .flatten()
@@ -259,9 +257,9 @@ struct Cut {
 
 impl Cut {
     /// Cuts a patch, with its margins, from the photo; `None` when it is no line.
-    fn new(source: &Source, mut patch: Patch, squeeze: f32) -> Option<Self> {
+    fn new(card: &Card, mut patch: Patch, squeeze: f32) -> Option<Self> {
         let share = MARGIN * patch.quad.height() / patch.quad.width().max(1.0);
-        let in_photo = grown(&patch.quad, share, MARGIN)?.through(&source.to_photo)?;
+        let in_photo = grown(&patch.quad, share, MARGIN)?.through(&card.to_photo)?;
         patch.quad = grown(&patch.quad, share, 0.0)?;
         let (wide, high) = (in_photo.width(), in_photo.height());
         if high < 1.0 || wide < 1.0 {
@@ -272,7 +270,7 @@ impl Cut {
         let flat = Quad::rectangle(0.0, 0.0, width as f32, HEIGHT as f32);
         let to_photo = Homography::between(&flat, &in_photo)?;
         let scale = high / HEIGHT as f32;
-        let mut values = source.ground.strip(&to_photo, (width, HEIGHT), scale);
+        let mut values = card.ground.strip(&to_photo, (width, HEIGHT), scale);
         normalise(&mut values);
         Some(Self {
             patch,

@@ -1,6 +1,6 @@
 //! Finds lines of text, the portrait and barcodes on a card.
 
-use image::{GrayImage, Luma, RgbImage};
+use image::{GrayImage, Luma};
 use imageproc::region_labelling::{Connectivity, connected_components};
 
 use crate::error::{Error, ErrorKind, Stage};
@@ -68,16 +68,16 @@ pub(crate) const WIDE: f32 = 1280.0;
 /// The finder's strides ask for sides that are multiples of this.
 const MULTIPLE: usize = 32;
 
-/// Everything that stands in `pixels`, in their own frame, in reading order; at most `most` patches.
+/// Everything that stands on `card`, in its own frame, in reading order; at most `most` patches.
 ///
 /// They are searched at `width`, such as [`USUAL`]; a tall page at less, so that the cost stays the same.
 pub(crate) fn find(
-    pixels: &RgbImage,
+    card: &GrayImage,
     finder: &dyn Model,
     width: f32,
     most: usize,
 ) -> Result<Vec<Patch>, Error> {
-    let (input, scale) = prepare(pixels, width).ok_or_else(|| {
+    let (input, scale) = prepare(card, width).ok_or_else(|| {
         let message = "the card cannot be scaled; send the photo in another size";
         Error::new(ErrorKind::Input, Stage::Text, message)
     })?;
@@ -115,12 +115,12 @@ fn drop_faces(patches: &mut Vec<Patch>) {
 }
 
 /// The finder's input and the card's pixels an input pixel.
-fn prepare(pixels: &RgbImage, target: f32) -> Option<(Tensor, f32)> {
-    let (width, height) = (pixels.width() as f32, pixels.height() as f32);
+fn prepare(card: &GrayImage, target: f32) -> Option<(Tensor, f32)> {
+    let (width, height) = (card.width() as f32, card.height() as f32);
     let scale = (target / width).min(target / (width * height).sqrt());
     let small = |length: f32| ((length * scale).round() as u32).max(1);
     let (wide, high) = (small(width), small(height));
-    let grey = warp::grey(pixels, wide, high)?;
+    let grey = warp::scale(card, wide, high)?;
     let padded = |length: u32| (length as usize).next_multiple_of(MULTIPLE);
     let stride = padded(wide);
     let mut input = Tensor::zeros(&[1, 1, padded(high), stride]);

@@ -2,10 +2,13 @@
 
 use serde::Serialize;
 
+use crate::crew::Crew;
 use crate::document::Scan;
 use crate::engine::{Seen, Walk};
 use crate::geometry::Quad;
+use crate::photo::Photo;
 use crate::text::PatchKind;
+use crate::warp;
 
 /// A scan together with everything between the photo and it; [`Engine::scan`](crate::Engine::scan)
 /// is this with the middle dropped.
@@ -79,13 +82,15 @@ pub struct TracedLine {
     pub quad: Quad,
 }
 
-impl From<Walk> for Trace {
-    fn from(walk: Walk) -> Self {
+impl Trace {
+    /// What is told of a walk over a photo; the documents are flattened once more, in colours.
+    pub(crate) fn of(walk: Walk, crew: &Crew) -> Self {
+        let traced = |seen: Seen| TracedCard::of(seen, &walk.photo, crew);
         Self {
+            cards: walk.kept.into_iter().map(traced).collect(),
+            dropped: walk.dropped.into_iter().map(traced).collect(),
             scan: walk.scan,
             photo: walk.photo.pixels.into(),
-            cards: walk.kept.into_iter().map(TracedCard::from).collect(),
-            dropped: walk.dropped.into_iter().map(TracedCard::from).collect(),
         }
     }
 }
@@ -100,8 +105,10 @@ impl From<image::RgbImage> for Picture {
     }
 }
 
-impl From<Seen> for TracedCard {
-    fn from(seen: Seen) -> Self {
+impl TracedCard {
+    fn of(seen: Seen, photo: &Photo, crew: &Crew) -> Self {
+        let (quad, size) = (&seen.card.quad, seen.card.grey.dimensions());
+        let card = warp::flatten(crew, &photo.pixels, quad, size);
         let to_photo = seen.card.to_photo;
         // A quad that the homography throws to infinity was none; the card's own stands for it.
         let in_photo = |quad: &Quad| quad.through(&to_photo).unwrap_or(seen.card.quad);
@@ -124,7 +131,7 @@ impl From<Seen> for TracedCard {
             score: seen.card.score,
             notes: seen.notes,
             portrait: seen.portrait,
-            card: seen.card.pixels.into(),
+            card: card.map(Picture::from).unwrap_or_default(),
         }
     }
 }

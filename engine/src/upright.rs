@@ -4,7 +4,6 @@ use crate::card::Card;
 use crate::crew::Crew;
 use crate::error::Error;
 use crate::model::Models;
-use crate::photo::Photo;
 use crate::read::{self, Line};
 use crate::text::{Patch, PatchKind};
 
@@ -39,7 +38,6 @@ pub(crate) fn lies_on_its_side(patches: &[Patch]) -> bool {
 
 /// Whether the longest lines read better upside down than they did.
 pub(crate) fn is_upside_down(
-    photo: &Photo,
     card: &Card,
     lines: &[Line],
     models: &Models,
@@ -56,7 +54,7 @@ pub(crate) fn is_upside_down(
     for patch in &mut turned {
         patch.quad.0.rotate_left(2);
     }
-    let turned = read::lines(photo, card, &turned, models, crew)?;
+    let turned = read::lines(card, &turned, models, crew)?;
     Ok(legibility(turned.iter()) > now + BETTER)
 }
 

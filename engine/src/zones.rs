@@ -22,7 +22,7 @@ mod strip;
 mod tests;
 mod verdict;
 
-use image::RgbImage;
+use image::GrayImage;
 
 use crate::card::Card;
 use crate::document::{Barcode, Mrz};
@@ -45,9 +45,9 @@ pub(crate) struct Zones {
 pub(crate) fn read(card: &Card, patches: &[Patch], lines: &[Line]) -> Zones {
     let of = |kind| patches.iter().filter(move |patch| patch.kind == kind);
     Zones {
-        mrz: machine_readable(&card.pixels, lines),
+        mrz: machine_readable(&card.grey, lines),
         barcodes: of(PatchKind::Barcode)
-            .map(|patch| barcode::decode(&card.pixels, patch))
+            .map(|patch| barcode::decode(&card.grey, patch))
             .collect(),
         portrait: of(PatchKind::Portrait)
             .max_by(|a, b| a.score.total_cmp(&b.score))
@@ -56,7 +56,7 @@ pub(crate) fn read(card: &Card, patches: &[Patch], lines: &[Line]) -> Zones {
 }
 
 /// The machine readable zone of some lines: the valid one, else the one of most rows; `None` where nothing looks like one.
-fn machine_readable(card: &RgbImage, lines: &[Line]) -> Option<Mrz> {
+fn machine_readable(card: &GrayImage, lines: &[Line]) -> Option<Mrz> {
     let rows = rows::find(lines);
     let stacks = rows::stacks(&rows);
     let mut invalid: Option<Mrz> = None;

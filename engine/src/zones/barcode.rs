@@ -1,6 +1,6 @@
 //! Decodes barcodes: QR codes; others are reported as found.
 
-use image::RgbImage;
+use image::GrayImage;
 
 use crate::document::Barcode;
 use crate::text::Patch;
@@ -11,7 +11,7 @@ const SQUARE: f32 = 1.6;
 const MARGIN: f32 = 0.08;
 
 /// What stands in a barcode's patch.
-pub(super) fn decode(card: &RgbImage, patch: &Patch) -> Barcode {
+pub(super) fn decode(card: &GrayImage, patch: &Patch) -> Barcode {
     let text = qr(card, patch);
     let format = if text.is_some() { "qr" } else { "unknown" };
     Barcode {
@@ -21,7 +21,7 @@ pub(super) fn decode(card: &RgbImage, patch: &Patch) -> Barcode {
     }
 }
 
-fn qr(card: &RgbImage, patch: &Patch) -> Option<String> {
+fn qr(card: &GrayImage, patch: &Patch) -> Option<String> {
     let [left, top, right, bottom] = patch.quad.bounds();
     let (width, height) = (right - left, bottom - top);
     if width.max(height) > SQUARE * width.min(height) {
@@ -37,8 +37,7 @@ fn qr(card: &RgbImage, patch: &Patch) -> Option<String> {
         return None;
     }
     let mut picture = rqrr::PreparedImage::prepare_from_greyscale(size.0, size.1, |x, y| {
-        let [r, g, b] = card.get_pixel(left + x as u32, top + y as u32).0;
-        ((u32::from(r) * 299 + u32::from(g) * 587 + u32::from(b) * 114) / 1000) as u8
+        card.get_pixel(left + x as u32, top + y as u32).0[0]
     });
     let grids = picture.detect_grids();
     grids
@@ -49,16 +48,16 @@ fn qr(card: &RgbImage, patch: &Patch) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use image::Rgb;
+    use image::Luma;
 
     use super::*;
     use crate::geometry::Quad;
     use crate::text::PatchKind;
 
-    fn card(text: &str) -> RgbImage {
+    fn card(text: &str) -> GrayImage {
         let code = qrcode::QrCode::new(text).unwrap().to_colors();
         let side = code.len().isqrt();
-        RgbImage::from_fn(300, 300, |x, y| {
+        GrayImage::from_fn(300, 300, |x, y| {
             let at = |v: u32| {
                 (v as usize)
                     .checked_sub(60)
@@ -68,7 +67,7 @@ mod tests {
             let dark = at(x)
                 .zip(at(y))
                 .is_some_and(|(x, y)| code[y * side + x] == qrcode::Color::Dark);
-            Rgb([if dark { 25 } else { 235 }; 3])
+            Luma([if dark { 25 } else { 235 }])
         })
     }
 
@@ -82,7 +81,7 @@ mod tests {
 
     #[test]
     fn what_is_no_code_stays_unknown() {
-        let blank = RgbImage::from_pixel(300, 300, Rgb([200; 3]));
+        let blank = GrayImage::from_pixel(300, 300, Luma([200]));
         assert_eq!(decode(&blank, &patch()).format, "unknown");
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A recogniser reads an `0` whose upper half is covered as a sure `U`, and no check digit tells the two apart.
 
-use image::RgbImage;
+use image::GrayImage;
 
 use super::strip::{FILL, Strip};
 use crate::geometry::Point;
@@ -29,7 +29,7 @@ struct Extent {
 
 /// The columns of `symbols` whose characters are not whole; `centres` and `pitch` in card pixels along the text.
 pub(super) fn broken(
-    card: &RgbImage,
+    card: &GrayImage,
     strip: &Strip,
     centres: &[f32],
     pitch: f32,
@@ -62,7 +62,7 @@ fn median(mut values: Vec<f32>) -> f32 {
     *values.select_nth_unstable_by(middle, f32::total_cmp).1
 }
 
-fn extent(card: &RgbImage, strip: &Strip, centre: f32, pitch: f32) -> Extent {
+fn extent(card: &GrayImage, strip: &Strip, centre: f32, pitch: f32) -> Extent {
     let mut ink = [0.0_f32; ROWS];
     let raster = raster(card, strip, centre, pitch);
     let mut values: Vec<f32> = raster.iter().flatten().copied().collect();
@@ -84,7 +84,7 @@ fn extent(card: &RgbImage, strip: &Strip, centre: f32, pitch: f32) -> Extent {
 }
 
 /// The grey values about one place of a row.
-fn raster(card: &RgbImage, strip: &Strip, centre: f32, pitch: f32) -> [[f32; COLUMNS]; ROWS] {
+fn raster(card: &GrayImage, strip: &Strip, centre: f32, pitch: f32) -> [[f32; COLUMNS]; ROWS] {
     let [tl, tr, br, bl] = strip.quad.0;
     let width = strip.end() - strip.start;
     let mut raster = [[0.0; COLUMNS]; ROWS];
@@ -103,30 +103,28 @@ fn raster(card: &RgbImage, strip: &Strip, centre: f32, pitch: f32) -> [[f32; COL
 }
 
 /// The grey value at a point.
-fn grey(card: &RgbImage, at: Point) -> f32 {
+fn grey(card: &GrayImage, at: Point) -> f32 {
     let clamp = |v: f32, size: u32| (v.max(0.0) as u32).min(size.saturating_sub(1));
-    let [r, g, b] = card
-        .get_pixel(clamp(at.x, card.width()), clamp(at.y, card.height()))
-        .0;
-    0.299 * f32::from(r) + 0.587 * f32::from(g) + 0.114 * f32::from(b)
+    let pixel = card.get_pixel(clamp(at.x, card.width()), clamp(at.y, card.height()));
+    f32::from(pixel.0[0])
 }
 
 #[cfg(test)]
 mod tests {
-    use image::Rgb;
+    use image::Luma;
 
     use super::*;
     use crate::geometry::Quad;
 
     /// Twelve black bars on white, one pitch apart; those of `covered` lack their upper half.
-    fn card(covered: &[usize]) -> (RgbImage, Strip, Vec<f32>) {
-        let mut card = RgbImage::from_pixel(200, 60, Rgb([230; 3]));
+    fn card(covered: &[usize]) -> (GrayImage, Strip, Vec<f32>) {
+        let mut card = GrayImage::from_pixel(200, 60, Luma([230]));
         let centres: Vec<f32> = (0..12).map(|i| 30.0 + 12.0 * i as f32).collect();
         for (at, centre) in centres.iter().enumerate() {
             let top = if covered.contains(&at) { 28 } else { 20 };
             for y in top..36 {
                 for x in 0..4 {
-                    card.put_pixel(*centre as u32 + x - 2, y, Rgb([20; 3]));
+                    card.put_pixel(*centre as u32 + x - 2, y, Luma([20]));
                 }
             }
         }

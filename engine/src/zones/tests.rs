@@ -1,6 +1,6 @@
 //! Whole zones from simulated lattices: what must never be accepted, then what must be read.
 
-use image::RgbImage;
+use image::GrayImage;
 
 use super::machine_readable;
 use super::simulate::{Dice, Fault, Picture, look, truth};
@@ -37,8 +37,8 @@ struct Tally {
 }
 
 /// A card without ink: what is judged here is lattices.
-fn blank() -> RgbImage {
-    RgbImage::new(1000, 600)
+fn blank() -> GrayImage {
+    GrayImage::new(1000, 600)
 }
 
 fn tally(picture: Picture, seeds: std::ops::Range<u64>) -> Tally {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use image::RgbImage;
+use image::GrayImage;
 use mrz::{ALPHABET, FieldName};
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ use crate::geometry::{Point, Quad};
 const SURE: f32 = 0.99;
 
 /// The zone that a decoding of `stack` amounts to.
-pub(super) fn pronounce(decoded: &Decoded, stack: &[Strip], card: &RgbImage) -> Mrz {
+pub(super) fn pronounce(decoded: &Decoded, stack: &[Strip], card: &GrayImage) -> Mrz {
     let lines = lines(decoded);
     let texts: Vec<&str> = lines.iter().map(String::as_str).collect();
     let parsed = mrz::parse_as(decoded.law.format, &texts).ok();
@@ -45,7 +45,7 @@ pub(super) fn pronounce(decoded: &Decoded, stack: &[Strip], card: &RgbImage) -> 
 }
 
 /// Whether no character of the zone is covered in part.
-fn is_whole(decoded: &Decoded, stack: &[Strip], card: &RgbImage) -> bool {
+fn is_whole(decoded: &Decoded, stack: &[Strip], card: &GrayImage) -> bool {
     let mut symbols = &decoded.reading.symbols[..];
     stack.iter().zip(&decoded.fits).all(|(strip, fit)| {
         let (row, rest) = symbols.split_at(fit.centres.len());
