@@ -52,6 +52,7 @@ impl Frame {
                 .min(-face.cap_height * pen.px * rng.range(1.0, 1.15));
             bounds.y1 = bounds.y1.max(0.22 * pen.px);
         }
+        let cut = script != Script::Mrz && trim(&mut bounds, cap, rng);
         let dose = plan.dose(Stratum::Geometry, 0.6, rng);
         let long = bounds.x1 - bounds.x0;
         let steep = (0.052 * long).min(0.55 * cap) / long.max(1.0);
@@ -74,7 +75,8 @@ impl Frame {
         let drift = 0.5 * tilt.abs() * long + sag.abs();
         let clean = plan.has(Stratum::Clean);
         let (over, under) = margins(clean, rng);
-        let (over, under) = (over * cap, under * cap);
+        let least = if cut { SHOWN } else { f32::MIN };
+        let (over, under) = (over.max(least) * cap, under.max(least) * cap);
         let side = |rng: &mut Rng| match rng.below(10) {
             0 => cap * rng.range(-0.06, 0.08),
             1 => cap * rng.range(0.6, 2.2),
@@ -113,6 +115,22 @@ impl Frame {
         let py = self.baseline + y * grow + self.tilt * along + self.sag * (t * t - 0.5);
         (px, py)
     }
+}
+
+// A finder goes by the bodies of a line's letters: marks above capitals and below them are cut through when few
+// letters have one. So much of a mark is left, in cap heights, that it can still be told.
+const SHOWN: f32 = 0.15;
+
+fn trim(bounds: &mut Extent, cap: f32, rng: &mut Rng) -> bool {
+    let marked = bounds.y0 < -1.12 * cap;
+    if !marked || !rng.chance(0.45) {
+        return false;
+    }
+    bounds.y0 = -cap * rng.range(1.0, 1.08);
+    if rng.chance(0.5) {
+        bounds.y1 = bounds.y1.min(0.1 * cap);
+    }
+    true
 }
 
 // Room above and below the letters, in cap heights. Finders cut most lines closely, some loosely,

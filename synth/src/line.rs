@@ -283,6 +283,9 @@ impl Painter {
             &neighbours,
             rng,
         )?;
+        if self.script != Script::Mrz && rng.chance(0.08) {
+            press::figures(&mut coverage, frame, ink, rng);
+        }
         press::texture(&mut coverage, plan, rng);
         for (v, cover) in photo.v.iter_mut().zip(&coverage) {
             *v += (target - *v) * cover;

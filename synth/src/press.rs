@@ -68,6 +68,46 @@ pub(crate) fn overprint(
     Ok(())
 }
 
+/// What stands close before or behind a text and is none of its letters: bars, boxes, rules, rings.
+pub(crate) fn figures(coverage: &mut [f32], frame: &Frame, ink: &Ink<'_>, rng: &mut Rng) {
+    let (cap, bounds) = (frame.cap, ink.bounds());
+    let gap = cap * rng.range(0.04, 0.5);
+    let behind = rng.chance(0.7);
+    let near = if behind {
+        frame.left + bounds.x1 + gap
+    } else {
+        frame.left + bounds.x0 - gap
+    };
+    let wide = cap * rng.range(0.4, 1.6);
+    let (left, right) = if behind {
+        (near, near + wide)
+    } else {
+        (near - wide, near)
+    };
+    let top = frame.baseline - cap * rng.range(0.9, 1.4);
+    let high = cap * rng.range(0.9, 1.8);
+    let depth = rng.range(0.5, 1.0);
+    let thick = (cap * rng.range(0.05, 0.16)).max(0.8);
+    let apart = thick * rng.range(1.7, 3.5);
+    let kind = rng.below(4);
+    for (at, value) in coverage.iter_mut().enumerate() {
+        let (x, y) = ((at % frame.w) as f32 + 0.5, (at / frame.w) as f32 + 0.5);
+        if !(left..right).contains(&x) || !(top..top + high).contains(&y) {
+            continue;
+        }
+        let (dx, dy) = (x - (left + right) * 0.5, y - top - high * 0.5);
+        let inside = match kind {
+            0 => (y - top) % apart < thick,
+            1 => true,
+            2 => (x - left) % (apart * 2.0) < thick,
+            _ => (dx.hypot(dy) - wide * 0.4).abs() < thick * 0.5,
+        };
+        if inside {
+            *value = value.max(depth);
+        }
+    }
+}
+
 // Coverage of a few arcs about one middle, far apart or close: rings and waves of the ground.
 fn sweeps(w: usize, h: usize, cap: f32, rng: &mut Rng) -> Vec<f32> {
     let (wide, high) = (w as f32, h as f32);
