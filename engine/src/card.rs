@@ -27,6 +27,14 @@ pub(crate) struct Card {
     pub(crate) score: f32,
 }
 
+impl Card {
+    /// Width and height in its own pixels.
+    pub(crate) fn size(&self) -> (f32, f32) {
+        let (width, height) = self.grey.dimensions();
+        (width as f32, height as f32)
+    }
+}
+
 /// A place in the photo where a document may lie.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Found {

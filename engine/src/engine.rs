@@ -271,7 +271,9 @@ impl Engine {
         clock: &mut Clock,
     ) -> Seen {
         let zones = clock.time(Stage::Zones, || zones::read(&card, &patches, &lines));
-        letters::spell(&mut lines, zones.mrz.as_ref());
+        clock.time(Stage::Layout, || {
+            self.spell(&mut lines, &zones, &card, expected)
+        });
         let portrait = zones.portrait;
         let (document, plausible) = clock.time(Stage::Layout, || {
             self.document(&card, &lines, zones, expected)
@@ -287,6 +289,18 @@ impl Engine {
         }
     }
 
+    /// Spells the lines as the issuing state does: it is told by the zone, or else by the layout.
+    fn spell(&self, lines: &mut [Line], zones: &Zones, card: &Card, expected: Option<&str>) {
+        let zone = zones.mrz.as_ref();
+        let mut state = letters::issuer(zone).map(str::to_owned);
+        if state.is_none() && letters::are_marked(lines) {
+            let page = Page::new(lines, card.size(), &self.lexicon);
+            let found = layout::choose(&page, zone, &self.templates, expected);
+            state = found.state();
+        }
+        letters::spell(lines, state.as_deref());
+    }
+
     /// The document that lines and zones make, and whether anything speaks for it being one.
     fn document(
         &self,
@@ -300,8 +314,7 @@ impl Engine {
         };
         let told = zones.mrz.as_ref().map(|zone| Told::of(zone, today));
         let told = told.unwrap_or_default();
-        let (width, height) = card.grey.dimensions();
-        let page = Page::new(lines, (width as f32, height as f32), &self.lexicon);
+        let page = Page::new(lines, card.size(), &self.lexicon);
         let found = layout::choose(&page, zones.mrz.as_ref(), &self.templates, expected);
         let rule = found.rule();
         let told = match (rule.and_then(|rule| rule.mrz.as_ref()), &zones.mrz) {

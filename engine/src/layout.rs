@@ -33,6 +33,12 @@ impl Match {
         self.score > 0.0
     }
 
+    /// The state whose document it is, by its three letters.
+    pub(crate) fn state(&self) -> Option<String> {
+        let country = self.template.country.as_ref().filter(|_| self.known());
+        country.map(|code| code.0.clone())
+    }
+
     /// The rules of the side.
     pub(crate) fn rule(&self) -> Option<&SideRule> {
         match self.side {

@@ -41,6 +41,14 @@ impl Lattice {
             .unwrap_or_default()
     }
 
+    /// The step at which a character of the best path was seen best.
+    pub(crate) fn clearest(&self, glyph: &Glyph) -> Option<usize> {
+        let class = 1 + self.alphabet.iter().position(|c| *c == glyph.character)?;
+        let step = |share: f32| (share * self.steps as f32).round() as usize;
+        (step(glyph.left)..step(glyph.right).min(self.steps))
+            .max_by(|a, b| self.step(*a)[class].total_cmp(&self.step(*b)[class]))
+    }
+
     /// The characters of the best path: runs of one class, without blanks.
     fn glyphs(&self) -> Vec<Glyph> {
         let mut glyphs: Vec<Glyph> = Vec::new();
