@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime
 import torch
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
@@ -73,14 +74,16 @@ def pictures(model: Model, drawings: tasks.Drawings) -> list[np.ndarray]:
 def quantise(source: Path, target: Path, some: list[np.ndarray]) -> None:
     """Static, per channel, activations unsigned; weights signed and in 7 bits, so that no processor saturates.
 
-    The last layer stays in 32 bits: its answers are compared with thresholds.
+    The last layer stays in 32 bits: its answers are compared with thresholds. So does the first: with one channel
+    to read it has too little to multiply, and is four times faster in 32 bits.
     """
     with tempfile.TemporaryDirectory() as folder:
         ready = Path(folder) / "ready.onnx"
         quant_pre_process(str(source), str(ready), skip_symbolic_shape=True)
+        first = next(node.name for node in onnx.load(str(ready)).graph.node if node.op_type == "Conv")
         quantize_static(str(ready), str(target), Feed(some), quant_format=QuantFormat.QDQ, per_channel=True,
                         reduce_range=True, activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
-                        op_types_to_quantize=["Conv"])
+                        op_types_to_quantize=["Conv"], nodes_to_exclude=[first])
 
 
 def install(model: Model, path: Path, scores: dict, held: list) -> None:
