@@ -99,7 +99,11 @@ def main() -> None:
     milestone = finished(asked, task, held, model)
     if asked.score_only:
         return milestone(run, float("nan"))
-    loop.train(run, task, device, asked.minutes, asked.samples or model.target, asked.every, milestone)
+    try:
+        loop.train(run, task, device, asked.minutes, asked.samples or model.target, asked.every, milestone)
+    except BaseException:  # a broken stream, a full disk: what was learnt until then is kept
+        loop.save(run, checkpoint)
+        raise
 
 
 main()

@@ -125,10 +125,10 @@ def train(run: Run, task, device, minutes: float, target: int, every: float, mil
         losses.append(step(run, task, pictures, wanted, device))
         run.steps, run.samples = run.steps + 1, run.samples + count
         follow(run)
+        run.seconds = before + time.monotonic() - began
+        run.drawn = drawn + sum(pool.drawn for pool in task.pools)
         over = stop.asked or fraction >= 1
         if over or time.monotonic() - last > every * 60:
-            run.seconds = before + time.monotonic() - began
-            run.drawn = drawn + sum(pool.drawn for pool in task.pools)
             milestone(run, sum(losses) / len(losses))
             losses, last = [], time.monotonic()
             run.net.train()
