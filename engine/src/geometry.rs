@@ -186,34 +186,61 @@ impl Homography {
 
     /// Where `point` lands; `None` when it goes to infinity.
     pub fn apply(&self, point: Point) -> Option<Point> {
-        self.along(point, 0.0).next().flatten()
+        let m = &self.0;
+        let (x, y) = (f64::from(point.x), f64::from(point.y));
+        let w = m[6] * x + m[7] * y + m[8];
+        if w.abs() < 1e-9 {
+            return None;
+        }
+        let [x, y] = [
+            (m[0] * x + m[1] * y + m[2]) / w,
+            (m[3] * x + m[4] * y + m[5]) / w,
+        ];
+        Some(Point::new(x as f32, y as f32))
     }
 
-    /// Where `start` lands and the points after it, each `step` to the right of the one before: rows of
-    /// pixels go through a map more cheaply than each pixel alone.
-    pub(crate) fn along(&self, start: Point, step: f32) -> impl Iterator<Item = Option<Point>> {
+    /// Where `start` lands and the points after it, each `step` to the right of the one before.
+    ///
+    /// For rows of pixels: many times cheaper than each alone, exact to a hundredth of a pixel. What goes to
+    /// infinity has no place that is a number.
+    pub(crate) fn along(&self, start: Point, step: f32, places: &mut [Point]) {
         let m = self.0;
         let (left, y, step) = (f64::from(start.x), f64::from(start.y), f64::from(step));
-        let [x0, y0, w0] = [0, 3, 6].map(|row| m[row] * left + m[row + 1] * y + m[row + 2]);
-        let [dx, dy, dw] = [0, 3, 6].map(|row| m[row] * step);
-        (0_u32..).map(move |at| {
-            let at = f64::from(at);
+        let begin = |row: usize| (m[row] * left + m[row + 1] * y + m[row + 2]) as f32;
+        let slope = |row: usize| (m[row] * step) as f32;
+        let ([x0, y0, w0], [dx, dy, dw]) = ([0, 3, 6].map(begin), [0, 3, 6].map(slope));
+        for (at, place) in places.iter_mut().enumerate() {
+            let at = at as f32;
             let w = w0 + at * dw;
-            let share = 1.0 / w;
-            let point = || {
-                Point::new(
-                    ((x0 + at * dx) * share) as f32,
-                    ((y0 + at * dy) * share) as f32,
-                )
-            };
-            (w.abs() >= 1e-9).then(point)
-        })
+            *place = Point::new((x0 + at * dx) / w, (y0 + at * dy) / w);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_lands_where_its_points_do() {
+        let flat = Quad::rectangle(0.0, 0.0, 900.0, 600.0);
+        let far = Quad(
+            [
+                (3010.0, 2900.0),
+                (7950.0, 2405.0),
+                (8040.0, 6100.0),
+                (2990.0, 5800.0),
+            ]
+            .map(|(x, y)| Point::new(x, y)),
+        );
+        let map = Homography::between(&flat, &far).unwrap();
+        let mut places = [Point::new(0.0, 0.0); 900];
+        map.along(Point::new(0.5, 411.5), 1.0, &mut places);
+        for (at, place) in places.into_iter().enumerate() {
+            let alone = map.apply(Point::new(at as f32 + 0.5, 411.5)).unwrap();
+            assert!(place.distance(alone) < 0.01, "{place:?} is not {alone:?}");
+        }
+    }
 
     fn skewed() -> Quad {
         Quad([

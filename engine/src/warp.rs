@@ -77,17 +77,18 @@ impl<'a, const C: usize> Pixels<'a, C> {
     }
 
     /// The value at a point, mixed from the four nearest pixels.
-    #[inline]
+    #[inline(always)]
     fn at(&self, at: Point) -> [u8; C] {
         let x = (at.x - 0.5).clamp(0.0, self.right);
         let y = (at.y - 0.5).clamp(0.0, self.bottom);
-        let (left, top) = (x as usize, y as usize);
+        // Within the picture, so that 32 bits hold them; the wider conversions are slow on old processors.
+        let (left, top) = (x as i32, y as i32);
         // The weights of the right and the lower neighbours, in 1/256.
-        let dx = ((x - left as f32) * 256.0) as u32;
-        let dy = ((y - top as f32) * 256.0) as u32;
+        let dx = ((x - left as f32) * 256.0) as i32 as u32;
+        let dy = ((y - top as f32) * 256.0) as i32 as u32;
         let stride = self.width as usize;
         let pixels = self.bytes.as_chunks::<C>().0;
-        let offset = top * stride + left;
+        let offset = top as usize * stride + left as usize;
         let upper = &pixels[offset..offset + 2];
         let lower = &pixels[offset + stride..offset + stride + 2];
         let mut mixed = [0; C];
@@ -143,11 +144,11 @@ impl<'a, const C: usize> Pixels<'a, C> {
 
     /// Row `y` of a result whose points lie here where the map says.
     fn row(&self, to_self: &Homography, y: usize, row: &mut [u8]) {
-        let points = to_self.along(Point::new(0.5, y as f32 + 0.5), 1.0);
-        for (pixel, at) in row.as_chunks_mut().0.iter_mut().zip(points) {
-            if let Some(at) = at {
-                *pixel = self.at(at);
-            }
+        let pixels = row.as_chunks_mut().0;
+        let mut places = vec![Point::new(0.0, 0.0); pixels.len()];
+        to_self.along(Point::new(0.5, y as f32 + 0.5), 1.0, &mut places);
+        for (pixel, at) in pixels.iter_mut().zip(places) {
+            *pixel = self.at(at);
         }
     }
 

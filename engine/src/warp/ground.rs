@@ -66,7 +66,7 @@ impl Ground {
     /// A line of print: `width` × `height` grey values, 0–255.
     ///
     /// Each value is the mean over a grid as fine as the photo's own pixels, so that a large photo is
-    /// averaged and a small one interpolated. Sees nothing and gives white where `to_photo` breaks down.
+    /// averaged and a small one interpolated.
     pub(crate) fn strip(
         &self,
         to_photo: &Homography,
@@ -74,23 +74,18 @@ impl Ground {
         photo_per_pixel: f32,
     ) -> Vec<f32> {
         let pixels = Pixels::grey(&self.grey);
-        let value = |at: Option<Point>| {
-            at.map_or(255.0, |at| {
-                let [value] = pixels.at(self.point(at));
-                f32::from(value)
-            })
-        };
         // Bilinear reading already spans one pixel; from 1.5 photo pixels a value on, more are read.
         let grid = (photo_per_pixel.round() as usize).clamp(1, 6);
         let (share, step) = (1.0 / (grid * grid) as f32, 1.0 / grid as f32);
+        let mut places = vec![Point::new(0.0, 0.0); width * grid];
         let mut values = vec![0.0; width * height];
         for (y, row) in values.chunks_exact_mut(width).enumerate() {
             for sub in 0..grid {
                 let start = Point::new(0.5 * step, y as f32 + (sub as f32 + 0.5) * step);
-                let mut points = to_photo.along(start, step);
-                for mean in row.iter_mut() {
-                    let sum: f32 = points.by_ref().take(grid).map(value).sum();
-                    *mean += share * sum;
+                to_photo.along(start, step, &mut places);
+                for (mean, places) in row.iter_mut().zip(places.chunks_exact(grid)) {
+                    let seen = places.iter().map(|at| pixels.at(self.point(*at))[0]);
+                    *mean += share * seen.map(f32::from).sum::<f32>();
                 }
             }
         }
