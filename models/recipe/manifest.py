@@ -34,7 +34,7 @@ def row(model: Model, path: Path, samples: int, scores: dict) -> dict:
         "name": model.name, "file": path.name, "sha256": digest(path), "bytes": path.stat().st_size,
         "input": "picture", "shape": shape, "outputs": list(model.outputs),
         "normalise": "line" if line else "fixed", "mean": 0.0 if line else 127.5, "std": 4.0 if line else 64.0,
-        "squeeze": 0.75 if model.name == "mrz" else 1.0, "alphabet": model.alphabet,
+        "squeeze": model.squeeze, "alphabet": model.alphabet,
         "samples": samples, "recipe": commit(path.parent),
         "score": {name: round(value, 4) for name, (value, _) in scores.items()},
         "of": {name: count for name, (_, count) in scores.items()},

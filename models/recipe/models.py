@@ -25,6 +25,8 @@ class Model:
     replay: float  # times that a drawn sample is trained on
     lr: float = 1.5e-3
     strays: float = 0.0  # share of lines in other scripts, which must read as nothing
+    squeeze: float = 1.0  # of a line's width at the reader's height
+    cuts: float = 0.0  # lines cut out of drawn photographs, to one drawn alone
     outputs: tuple[str, ...] = ("log_probs",)
 
 
@@ -34,9 +36,9 @@ MODELS = {
     model.name: model
     for model in (
         Model("mrz", lambda: nets.LineNet(len(alphabets.MRZ), (16, 32, 64, 96), 128), "line", "lines", "mrz",
-              alphabets.MRZ, 16, 300_000, 2.0, 4_000, 1.0, strays=0.02),
+              alphabets.MRZ, 16, 300_000, 2.0, 4_000, 1.0, strays=0.02, squeeze=0.75, cuts=0.2),
         Model("latin", lambda: nets.LineNet(len(alphabets.LATIN), (24, 48, 80, 128), 160), "line", "lines", "latin",
-              alphabets.LATIN, 32, 1_200_000, 4.0, 20_000, 1.0, strays=0.05),
+              alphabets.LATIN, 32, 1_200_000, 4.0, 20_000, 1.0, strays=0.05, cuts=0.5),
         Model("thai", lambda: nets.LineNet(len(alphabets.THAI), (24, 48, 80, 128), 160), "line", "lines", "thai",
               alphabets.THAI, 32, 300_000, 4.0, 20_000, 1.0, strays=0.05),
         Model("card", nets.CardNet, "card", "photos", None, "", 16, 150_000, 4.0, 6_000, 4.0, outputs=CARD_OUTPUTS),

@@ -5,11 +5,12 @@ import random
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import card, lines, text
+from . import card, cuts, lines, text
 from .models import Model
 from .stream import Pool, draw, mixed
 
 CARDS, PHOTOS = 0.75, 0.25  # what the text finder is shown
+SIZES = {"card": "640x480", "text": "1024x768", "line": "1280x960"}  # of photographs
 
 
 @dataclass
@@ -24,10 +25,10 @@ class Drawings:
         words = [str(self.program), what, "--world", world, "--seed", str(self.seed), "--start", str(start),
                  "--count", str(count), "--out", "-", "--threads", "1"]
         if what == "photos":
-            words += ["--size", "640x480" if model.kind == "card" else "1024x768"]
+            words += ["--size", SIZES[model.kind]]
         if what == "cards":
             words += ["--width", "1000"]
-        return words + (["--script", model.script] if model.script else [])
+        return words + (["--script", model.script] if what == "lines" else [])
 
     def others(self, model: Model, world: str, start: int, count: int) -> list[str]:
         """Lines in scripts that no reader knows."""
@@ -39,6 +40,9 @@ class Drawings:
         source = draw(words + ["--severity", str(severity)] if severity < 1 else words)
         if model.strays:
             source = mixed(source, draw(self.others(model, "train", start, 0)), model.strays)
+        if model.cuts and severity == 1:
+            photos = draw(self.command(model, "photos", "train", start, 0))
+            source = mixed(source, cuts.lines(photos, model.script, model.squeeze, self.seed + start), model.cuts)
         return Pool(source, prepare, model.pool, model.replay, self.seed + start)
 
     def held(self, model: Model, what: str, count: int, prepare) -> list:

@@ -8,7 +8,7 @@ import unittest
 import numpy as np
 import torch
 
-from recipe import alphabets, card, geometry, lines, text
+from recipe import alphabets, card, cuts, geometry, lines, text
 from recipe.models import MODELS
 from recipe.stream import BadStream, samples
 
@@ -66,6 +66,32 @@ class Finders(unittest.TestCase):
         found = text.decode(maps, 0)
         self.assertEqual(text.matched(found, quads), 3)
         self.assertTrue(all(max(geometry.overlap(a, b) for b in quads) > 0.55 for a in found))
+
+
+class Cuts(unittest.TestCase):
+    """Lines are cut out of photographs where they stand, and only where all of them can be seen."""
+
+    def cut(self, quad, tags=()):
+        photo = np.full((200, 400, 3), 230, np.uint8)
+        photo[90:110, 100:300] = 20
+        truth = {"tags": list(tags), "documents": [{"lines": [{"text": "ABC", "script": "latin", "quad": quad}]}]}
+        return list(cuts.lines(iter([(truth, photo)] * 20), "latin", 1.0, 1))
+
+    def test_a_line_is_the_dark_bar(self):
+        bar = [[100, 90], [300, 90], [300, 110], [100, 110]]
+        found = self.cut(bar)
+        self.assertEqual(len(found), 20)
+        for truth, pixels in found:
+            self.assertEqual((truth["text"], pixels.shape[0]), ("ABC", cuts.HEIGHT))
+            self.assertLess(pixels[12:20, 20:-20].mean(), 60)
+        upside_down = [bar[2], bar[3], bar[0], bar[1]]
+        self.assertEqual(len(self.cut(upside_down)), 20)
+
+    def test_what_hides_letters_is_left_out(self):
+        bar = [[100, 90], [300, 90], [300, 110], [100, 110]]
+        self.assertFalse(self.cut(bar, ["hand"]))
+        self.assertFalse(self.cut([[300, 90], [500, 90], [500, 110], [300, 110]]))  # beyond the border
+        self.assertFalse(self.cut([[100, 90], [200, 90], [200, 95], [100, 95]]))  # too low to read
 
 
 class Readers(unittest.TestCase):
