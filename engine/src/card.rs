@@ -77,8 +77,9 @@ const SURE: f32 = 0.5;
 const SLACK: f32 = 0.2;
 /// Longest side of a card in pixels: ID-1 at 380 dpi, in which a PDF417's modules are 2.5 pixels.
 const LONGEST: f32 = 1280.0;
-/// Shortest width that the text finder reads well; smaller documents are enlarged to it.
-const NARROWEST: f32 = 900.0;
+/// Widths of a card, as shares of the width at which it is searched: smaller documents are enlarged to the first,
+/// larger ones keep more pixels for their barcodes and for the ink of the zone's characters.
+const WIDTHS: (f32, f32) = (1.08, 1.54);
 
 /// Every document in `photo`, the most certain first, at most `most`.
 ///
@@ -160,13 +161,14 @@ fn distinct(mut found: Vec<Found>) -> Vec<Found> {
 }
 
 /// Cuts `found` out of the photo, flat, upright, and never larger than the photo shows it unless it
-/// would be too small to search.
-pub(crate) fn flatten(photo: &Photo, found: &Found, crew: &Crew) -> Option<Card> {
+/// would be too small to search at `searched` pixels.
+pub(crate) fn flatten(photo: &Photo, found: &Found, searched: f32, crew: &Crew) -> Option<Card> {
     let (width, height) = (found.quad.width(), found.quad.height());
     if width < 8.0 || height < 8.0 {
         return None;
     }
-    let scale = (LONGEST / width.max(height)).min((NARROWEST / width).max(1.0));
+    let longest = LONGEST.min(WIDTHS.1 * searched);
+    let scale = (longest / width.max(height)).min((WIDTHS.0 * searched / width).max(1.0));
     let size = (width * scale, height * scale);
     let size = (
         size.0.round().max(2.0) as u32,

@@ -245,7 +245,9 @@ impl Engine {
         width: f32,
         clock: &mut Clock,
     ) -> Result<Option<(Card, Vec<Patch>)>, Error> {
-        let card = clock.time(Stage::Card, || card::flatten(photo, place, &self.crew));
+        let card = clock.time(Stage::Card, || {
+            card::flatten(photo, place, width, &self.crew)
+        });
         let Some(card) = card else { return Ok(None) };
         let finder = self.models.text.as_ref();
         let patches = clock.time(Stage::Text, || {
