@@ -2,8 +2,10 @@
 
 use crate::card::Found;
 use crate::clock::Clock;
+use crate::document::Mrz;
 use crate::engine::{Asked, Engine, Seen};
 use crate::error::Error;
+use crate::fuzzy::letters;
 use crate::photo::Photo;
 use crate::text::{self, PatchKind};
 use crate::upright;
@@ -44,6 +46,7 @@ pub(crate) fn documents(
     for place in sure {
         table.lay(engine.look(asked, place, width, clock)?);
     }
+    table.join_sides();
     if table.is_done(photo) {
         return Ok((table.kept, table.dropped));
     }
@@ -60,6 +63,9 @@ pub(crate) fn documents(
     }
     Ok((table.kept, table.dropped))
 }
+
+/// So many letters or digits are not printed on two documents by chance.
+const NAMED: usize = 6;
 
 /// What was looked at.
 #[derive(Default)]
@@ -105,6 +111,19 @@ impl Table {
         self.dropped.push(seen);
     }
 
+    /// Takes up again what a valid zone beside it proves to be the other side of its document.
+    fn join_sides(&mut self) {
+        let (joined, dropped): (Vec<Seen>, _) = self
+            .dropped
+            .drain(..)
+            .partition(|seen| self.kept.iter().any(|kept| names_the_same(kept, seen)));
+        self.dropped = dropped;
+        for mut seen in joined {
+            seen.notes = vec!["it names what the zone beside it does: its other side".to_owned()];
+            self.kept.push(seen);
+        }
+    }
+
     fn all(&self) -> impl Iterator<Item = &Seen> {
         self.kept.iter().chain(&self.dropped)
     }
@@ -148,6 +167,21 @@ fn is_document(seen: &Seen) -> bool {
     seen.plausible && (known || valid || legible)
 }
 
+/// Whether print on one place is the number or the surname that the valid zone on another one has.
+fn names_the_same(one: &Seen, other: &Seen) -> bool {
+    let mut texts = other.lines.iter().map(|line| line.text.as_str());
+    let zone = one.document.mrz.as_ref();
+    zone.is_some_and(|zone| texts.any(|text| repeats(text, zone)))
+}
+
+/// Whether a printed text holds the number or the surname of a valid zone.
+fn repeats(text: &str, zone: &Mrz) -> bool {
+    let named = ["document_number", "surname"].map(|name| zone.fields.get(name));
+    let mut named = named.into_iter().flatten().map(|value| letters(value));
+    let text = letters(text);
+    zone.valid && named.any(|value| value.len() >= NAMED && text.contains(&value))
+}
+
 /// Whether something on it reads like a row of a machine readable zone, be it in part.
 fn shows_zone(seen: &Seen) -> bool {
     let rows = seen
@@ -168,4 +202,24 @@ fn telling(seen: &Seen) -> f32 {
         + f32::from(u8::from(known))
         + confidence
         + upright::legibility(seen.lines.iter())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_other_side_repeats_what_the_zone_says() {
+        let fields = [("document_number", "029067"), ("surname", "ROSSI")];
+        let mut zone = Mrz {
+            valid: true,
+            fields: fields.map(|(k, v)| (k.to_owned(), v.to_owned())).into(),
+            ..Mrz::default()
+        };
+        assert!(repeats("N°: 02 90 67", &zone));
+        assert!(!repeats("N°: 029068", &zone));
+        assert!(!repeats("ROSSI", &zone), "five letters are many a word");
+        zone.valid = false;
+        assert!(!repeats("N°: 029067", &zone), "a zone that proves nothing");
+    }
 }
