@@ -1,7 +1,9 @@
-//! How many augmented lines a core draws: at least 1,500 in a second.
+//! How many augmented lines and photographs a core draws in a second: at least 1,500 and 20.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use std::hint::black_box;
 use synth::line::{Painter, Script};
+use synth::photo::{self, Frame};
 use synth::world::World;
 
 fn lines(c: &mut Criterion) {
@@ -20,5 +22,27 @@ fn lines(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, lines);
+/// Photographs at 1280×960 of the training world. They differ from a tenth to thrice of the mean,
+/// so a measure is a run of the same forty.
+fn photographs(c: &mut Criterion) {
+    const RUN: u64 = 40;
+    let frame = Frame {
+        world: World::Train,
+        width: 1280,
+        height: 960,
+        harsh: 1.0,
+    };
+    let mut group = c.benchmark_group("synth/photographs");
+    group.throughput(Throughput::Elements(RUN)).sample_size(10);
+    group.bench_function("1280x960", |b| {
+        b.iter(|| {
+            for index in 0..RUN {
+                black_box(photo::draw(frame, 1, index).expect("a photograph"));
+            }
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, lines, photographs);
 criterion_main!(benches);

@@ -1,97 +1,15 @@
 //! How a document looks: the artwork format and its reader.
 
-use crate::canvas::Rgb;
+mod file;
+mod measure;
+
 use crate::world::World;
 use crate::zone::Format;
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow};
+pub use file::{all, parse};
+pub use measure::{Hex, Place, Size};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
-
-/// Every artwork file of the crate: name without ending, text.
-const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/artworks.rs"));
-
-/// A place on a card: left, top, right, bottom as fractions of its width and height.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(try_from = "[f32; 4]")]
-pub struct Place(pub [f32; 4]);
-
-impl TryFrom<[f32; 4]> for Place {
-    type Error = String;
-
-    fn try_from(b: [f32; 4]) -> Result<Self, String> {
-        let on = b.iter().all(|v| (0.0..=1.0).contains(v)) && b[0] < b[2] && b[1] < b[3];
-        if on {
-            Ok(Self(b))
-        } else {
-            Err(format!(
-                "box {b:?} is off the card: it must read [left, top, right, bottom] within 0 and 1"
-            ))
-        }
-    }
-}
-
-/// A colour, written `#rrggbb`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Hex(pub Rgb);
-
-impl TryFrom<String> for Hex {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        let number = text
-            .strip_prefix('#')
-            .filter(|t| t.len() == 6)
-            .and_then(|t| u32::from_str_radix(t, 16).ok());
-        let [_, r, g, b] = number
-            .ok_or_else(|| format!("{text:?} is no colour: write #rrggbb"))?
-            .to_be_bytes();
-        Ok(Self([r, g, b]))
-    }
-}
-
-/// Sizes of documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Size {
-    /// 85.60 × 53.98 mm, corners of 3.18 mm.
-    Id1,
-    /// 105 × 74 mm.
-    Id2,
-    /// A passport's data page, 125 × 88 mm.
-    Id3,
-    /// A visa of 120 × 80 mm.
-    MrvA,
-    /// A visa of 105 × 74 mm.
-    MrvB,
-    /// A page of 215.9 × 279.4 mm.
-    Letter,
-}
-
-impl Size {
-    /// Width and height in millimetres.
-    #[must_use]
-    pub fn mm(self) -> (f32, f32) {
-        match self {
-            Self::Id1 => (85.6, 53.98),
-            Self::Id2 | Self::MrvB => (105.0, 74.0),
-            Self::Id3 => (125.0, 88.0),
-            Self::MrvA => (120.0, 80.0),
-            Self::Letter => (215.9, 279.4),
-        }
-    }
-
-    /// Radius of the corners in millimetres.
-    #[must_use]
-    pub fn round(self) -> f32 {
-        match self {
-            Self::Id1 => 3.18,
-            Self::Id3 => 2.5,
-            _ => 0.0,
-        }
-    }
-}
 
 /// Kinds of letters; the face itself is drawn from those of the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -404,74 +322,25 @@ impl Artwork {
 fn always() -> f32 {
     1.0
 }
+
 fn one() -> u8 {
     1
 }
+
 fn columns() -> u8 {
     8
 }
+
 fn label() -> String {
     "label".to_owned()
 }
+
 fn value() -> String {
     "value".to_owned()
 }
+
 fn sex() -> String {
     "{sex}".to_owned()
-}
-
-/// Reads one artwork; errors name file, line and key.
-pub fn parse(name: &str, text: &str) -> Result<Artwork> {
-    let mut art: Artwork =
-        toml::from_str(text).with_context(|| format!("synth/artwork/{name}.toml"))?;
-    art.document = name.to_owned();
-    if !crate::person::countries()?.contains_key(&art.country) {
-        bail!(
-            "synth/artwork/{name}.toml, line {}: country {:?} is not in synth/people.toml",
-            line(text, "country"),
-            art.country
-        );
-    }
-    for side in [Some(&art.front), art.back.as_ref()].into_iter().flatten() {
-        let used = side
-            .print
-            .iter()
-            .map(|p| &p.style)
-            .chain(side.field.iter().map(|f| &f.style));
-        let labels = side
-            .field
-            .iter()
-            .filter(|f| !f.label.is_empty())
-            .map(|f| &f.label_style);
-        for style in used.chain(labels) {
-            if !art.style.contains_key(style) {
-                bail!(
-                    "synth/artwork/{name}.toml, line {}: style {style:?} is not in [style]",
-                    line(text, &format!("\"{style}\""))
-                );
-            }
-        }
-    }
-    Ok(art)
-}
-
-fn line(text: &str, word: &str) -> usize {
-    text.lines()
-        .position(|l| l.contains(word))
-        .map_or(0, |n| n + 1)
-}
-
-/// Every artwork of the crate.
-pub fn all() -> Result<&'static [Artwork]> {
-    static READ: OnceLock<Vec<Artwork>> = OnceLock::new();
-    if let Some(list) = READ.get() {
-        return Ok(list);
-    }
-    let list = FILES
-        .iter()
-        .map(|(name, text)| parse(name, text))
-        .collect::<Result<_>>()?;
-    Ok(READ.get_or_init(|| list))
 }
 
 #[cfg(test)]

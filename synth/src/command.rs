@@ -4,7 +4,7 @@ use crate::fonts;
 use crate::line::{Line, Painter, Script};
 use crate::pixels::Pixels;
 use crate::sheet;
-use crate::stream::{self, Sink};
+use crate::stream::{self, Batch};
 use crate::world::World;
 use anyhow::Result;
 use clap::Args;
@@ -16,56 +16,27 @@ use std::path::PathBuf;
 pub struct Lines {
     /// Which recogniser they are for.
     #[arg(long)]
-    pub script: Script,
-    /// Which world; a model must never learn from `test`.
-    #[arg(long)]
-    pub world: World,
-    /// The same seed draws the same lines.
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
-    /// Number of the first line.
-    #[arg(long, default_value_t = 0)]
-    pub start: u64,
-    /// How many; 0 never ends.
-    #[arg(long, default_value_t = 0)]
-    pub count: u64,
-    /// `-` for a framed stream on standard output, else a folder.
-    #[arg(long, default_value = "-")]
-    pub out: String,
+    script: Script,
+    #[command(flatten)]
+    batch: Batch,
     /// 0 draws easy lines, 1 the full range of damage.
     #[arg(long, default_value_t = 1.0)]
-    pub severity: f32,
-    /// Threads to draw on; 0 takes every core. The bytes do not depend on it.
-    #[arg(long, default_value_t = 1)]
-    pub threads: usize,
+    severity: f32,
 }
 
 impl Lines {
     /// Draws and hands on.
     pub fn run(&self) -> Result<()> {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(self.threads)
-            .build_global()?;
-        let painter = Painter::new(self.script, self.world, self.severity.clamp(0.0, 1.0))?;
-        let mut sink = Sink::open(&self.out)?;
-        let put = |line: Line, index: u64| {
-            let truth = json!({
-                "text": line.text,
-                "script": self.script.name(),
-                "world": self.world.name(),
-                "tags": line.tags,
-                "seed": self.seed,
-                "index": index,
-            });
-            sink.put(&line.pixels, truth)
+        let batch = &self.batch;
+        let painter = Painter::new(self.script, batch.world, self.severity.clamp(0.0, 1.0))?;
+        let told = |line: &Line| {
+            Ok(json!({ "text": line.text, "script": self.script.name(), "tags": line.tags }))
         };
-        stream::pour(
-            self.start,
-            self.count,
-            |index| painter.draw(self.seed, index),
-            put,
-        )?;
-        sink.flush()
+        batch.run(
+            |index| painter.draw(batch.seed, index),
+            told,
+            |line| (&line.pixels).into(),
+        )
     }
 }
 

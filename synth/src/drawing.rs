@@ -5,7 +5,7 @@ use crate::canvas::line_path;
 use crate::flat::{self, Flat};
 use crate::pixels::Pixels;
 use crate::sheet;
-use crate::stream::{self, Sink};
+use crate::stream::{self, Batch};
 use crate::truth::{CardTruth, Quad};
 use crate::world::World;
 use anyhow::Result;
@@ -16,52 +16,31 @@ use std::path::PathBuf;
 /// Draw flattened cards for the text finder.
 #[derive(Args, Debug)]
 pub struct Cards {
-    /// Which world; a model must never learn from `test`.
-    #[arg(long)]
-    pub world: World,
-    /// The same seed draws the same cards.
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
-    /// Number of the first card.
-    #[arg(long, default_value_t = 0)]
-    pub start: u64,
-    /// How many; 0 never ends.
-    #[arg(long, default_value_t = 0)]
-    pub count: u64,
-    /// `-` for a framed stream on standard output, else a folder.
-    #[arg(long, default_value = "-")]
-    pub out: String,
+    #[command(flatten)]
+    batch: Batch,
     /// Width of each card in pixels; its height follows from the document.
     #[arg(long, default_value_t = 1000)]
-    pub width: usize,
-    /// Threads to draw on; 0 takes every core. The bytes do not depend on it.
-    #[arg(long, default_value_t = 1)]
-    pub threads: usize,
+    width: usize,
 }
 
 impl Cards {
     /// Draws and hands on.
     pub fn run(&self) -> Result<()> {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(self.threads)
-            .build_global()?;
-        let mut sink = Sink::open(&self.out)?;
-        let put = |flat: Flat, index: u64| {
-            let mut truth = json!({ "seed": self.seed, "index": index, "world": self.world.name(), "tags": flat.tags });
+        let batch = &self.batch;
+        let told = |flat: &Flat| {
+            let mut truth = json!({ "tags": flat.tags });
             if let (Value::Object(head), Value::Object(rest)) =
                 (&mut truth, serde_json::to_value(&flat.truth)?)
             {
                 head.extend(rest);
             }
-            sink.put(&flat.picture, truth)
+            Ok(truth)
         };
-        stream::pour(
-            self.start,
-            self.count,
-            |index| flat::draw(self.world, self.seed, index, self.width),
-            put,
-        )?;
-        sink.flush()
+        batch.run(
+            |index| flat::draw(batch.world, batch.seed, index, self.width),
+            told,
+            |flat| (&flat.picture).into(),
+        )
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::corpus::Language;
 use crate::phrase::{cased, upper};
+use crate::print;
 use crate::rng::Rng;
 
 /// So many digits.
@@ -25,9 +26,7 @@ pub(crate) fn date(language: &Language, rng: &mut Rng) -> String {
     let mark = rng.word(&[".", "/", "-", " ", ".", "/", ". ", "-"]);
     let month = &language.months[(m - 1) as usize];
     let abbreviated = |n: usize| month.chars().take(n).collect::<String>();
-    let english = [
-        "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
-    ];
+    let english = print::month("en", m as usize);
     let text = match rng.below(14) {
         0..=3 => format!("{d:02}{mark}{m:02}{mark}{y}"),
         4 => format!("{y}{mark}{m:02}{mark}{d:02}"),
@@ -37,12 +36,12 @@ pub(crate) fn date(language: &Language, rng: &mut Rng) -> String {
         8 => format!(
             "{d:02} {}/{} {short:02}",
             upper(language, &abbreviated(3)),
-            english[(m - 1) as usize]
+            english
         ),
         9 => format!(
             "{d:02} {} /{} {y}",
             upper(language, &abbreviated(4)),
-            english[(m - 1) as usize]
+            english
         ),
         10 => format!("{d} {month} {y}"),
         11 => format!("{m:02}/{d:02}/{y}"),

@@ -3,7 +3,7 @@
 use crate::drawing::{marked, pixels};
 use crate::photo::{self, Frame, Photo};
 use crate::sheet;
-use crate::stream::{self, Sink};
+use crate::stream::{self, Batch};
 use crate::world::World;
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
@@ -26,57 +26,34 @@ fn size(text: &str) -> Result<(usize, usize)> {
 /// Draw photographs of documents, and of none, for the card finder.
 #[derive(Args, Debug)]
 pub struct Photos {
-    /// Which world; a model must never learn from `test`.
-    #[arg(long)]
-    pub world: World,
-    /// The same seed draws the same photographs.
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
-    /// Number of the first photograph.
-    #[arg(long, default_value_t = 0)]
-    pub start: u64,
-    /// How many; 0 never ends.
-    #[arg(long, default_value_t = 0)]
-    pub count: u64,
-    /// `-` for a framed stream on standard output, else a folder.
-    #[arg(long, default_value = "-")]
-    pub out: String,
+    #[command(flatten)]
+    batch: Batch,
     /// Size of a landscape photograph; portrait ones swap it, scans keep the longer side and have their
     /// document's shape.
     #[arg(long, default_value = "1280x960", value_parser = size)]
-    pub size: (usize, usize),
-    /// Threads to draw on; 0 takes every core. The bytes do not depend on it.
-    #[arg(long, default_value_t = 1)]
-    pub threads: usize,
+    size: (usize, usize),
 }
 
 impl Photos {
     /// Draws and hands on.
     pub fn run(&self) -> Result<()> {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(self.threads)
-            .build_global()?;
-        let mut sink = Sink::open(&self.out)?;
+        let batch = &self.batch;
         let frame = Frame {
-            world: self.world,
+            world: batch.world,
             width: self.size.0,
             height: self.size.1,
             harsh: 1.0,
         };
-        let put = |photo: Photo, index: u64| {
-            let truth = json!({
-                "seed": self.seed, "index": index, "world": self.world.name(), "tags": photo.tags,
-                "nothing": photo.documents.is_empty(), "documents": photo.documents,
-            });
-            sink.put(&photo.picture, truth)
+        let told = |photo: &Photo| {
+            Ok(json!({
+                "tags": photo.tags, "nothing": photo.documents.is_empty(), "documents": photo.documents,
+            }))
         };
-        stream::pour(
-            self.start,
-            self.count,
-            |index| photo::draw(frame, self.seed, index),
-            put,
-        )?;
-        sink.flush()
+        batch.run(
+            |index| photo::draw(frame, batch.seed, index),
+            told,
+            |photo| (&photo.picture).into(),
+        )
     }
 }
 

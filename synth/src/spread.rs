@@ -4,6 +4,7 @@ use crate::artwork::{Align, Letters};
 use crate::canvas::{Canvas, Rgb, hsv, mix};
 use crate::card::Drawn;
 use crate::guilloche::{self, Laying};
+use crate::heraldry;
 use crate::lettering::{self, Setting};
 use crate::rng::Rng;
 use crate::truth::{CardTruth, boxed};
@@ -60,13 +61,8 @@ fn upper(sheet: &mut Canvas, height: usize, world: World, rng: &mut Rng) -> Resu
     }
     let ink = mix(hsv(hue, 0.6, 0.4), [30, 30, 30], rng.unit());
     if rng.chance(0.4) {
-        let mark = crate::artwork::Mark {
-            kind: crate::artwork::Ornament::Emblem,
-            at: crate::artwork::Place([0.0, 0.0, 1.0, 1.0]),
-            inks: vec![crate::artwork::Hex(ink)],
-            alpha: 0.5,
-        };
-        crate::ornament::draw(sheet, &mark, [w * 0.35, h * 0.25, w * 0.65, h * 0.75], rng);
+        let at = [w * 0.35, h * 0.25, w * 0.65, h * 0.75];
+        heraldry::draw(sheet, at, ink, 0.5, rng);
     }
     let lines = [
         "OBSERVATIONS / OPMERKINGEN",

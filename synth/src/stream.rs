@@ -2,7 +2,9 @@
 
 use crate::camera::Picture;
 use crate::pixels::Pixels;
+use crate::world::World;
 use anyhow::{Context, Result};
+use clap::Args;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::fs::File;
@@ -11,6 +13,56 @@ use std::path::{Path, PathBuf};
 
 /// The first bytes of every stream.
 pub const MAGIC: &[u8] = b"IDSYN1\n";
+
+/// Which samples are drawn, where they go, and on how many threads.
+#[derive(Args, Debug)]
+pub struct Batch {
+    /// Which world; a model must never learn from `test`.
+    #[arg(long)]
+    pub world: World,
+    /// The same seed draws the same samples.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Number of the first sample.
+    #[arg(long, default_value_t = 0)]
+    pub start: u64,
+    /// How many; 0 never ends.
+    #[arg(long, default_value_t = 0)]
+    pub count: u64,
+    /// `-` for a framed stream on standard output, else a folder.
+    #[arg(long, default_value = "-")]
+    pub out: String,
+    /// Threads to draw on; 0 takes every core. The bytes do not depend on it.
+    #[arg(long, default_value_t = 1)]
+    pub threads: usize,
+}
+
+impl Batch {
+    /// Draws the samples by number and hands each on with its truth, to which what all samples
+    /// have in common is added.
+    pub fn run<T: Send>(
+        &self,
+        draw: impl Fn(u64) -> Result<T> + Sync,
+        told: impl Fn(&T) -> Result<Value>,
+        shown: impl for<'a> Fn(&'a T) -> Raw<'a>,
+    ) -> Result<()> {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(self.threads)
+            .build_global()?;
+        let mut sink = Sink::open(&self.out)?;
+        let put = |sample: T, index: u64| {
+            let mut truth = serde_json::json!({
+                "seed": self.seed, "index": index, "world": self.world.name(),
+            });
+            if let (Value::Object(truth), Value::Object(own)) = (&mut truth, told(&sample)?) {
+                truth.extend(own);
+            }
+            sink.put(shown(&sample), truth)
+        };
+        pour(self.start, self.count, draw, put)?;
+        sink.flush()
+    }
+}
 
 /// A sample's picture as bytes: row by row, channels interleaved.
 pub struct Raw<'a> {
@@ -67,8 +119,7 @@ impl Sink {
     }
 
     /// One sample; its width, height and channels are added to the truth.
-    pub fn put<'a>(&mut self, picture: impl Into<Raw<'a>>, truth: Value) -> Result<()> {
-        let picture = picture.into();
+    pub fn put(&mut self, picture: Raw<'_>, truth: Value) -> Result<()> {
         let mut head = serde_json::json!({"w": picture.w, "h": picture.h, "c": picture.c});
         if let (Value::Object(head), Value::Object(truth)) = (&mut head, truth) {
             head.extend(truth);

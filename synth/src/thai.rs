@@ -2,6 +2,7 @@
 
 use crate::corpus::{Corpus, Language};
 use crate::phrase::Phrase;
+use crate::print;
 use crate::rng::Rng;
 
 // The longest line drawn, in code points; marks above and below take no width.
@@ -66,30 +67,12 @@ fn text(corpus: &Corpus, rng: &mut Rng) -> String {
 }
 
 fn date(th: &Language, rng: &mut Rng) -> String {
-    const SHORT: [&str; 12] = [
-        "ม.ค.",
-        "ก.พ.",
-        "มี.ค.",
-        "เม.ย.",
-        "พ.ค.",
-        "มิ.ย.",
-        "ก.ค.",
-        "ส.ค.",
-        "ก.ย.",
-        "ต.ค.",
-        "พ.ย.",
-        "ธ.ค.",
-    ];
-    const ENGLISH: [&str; 12] = [
-        "Jan.", "Feb.", "Mar.", "Apr.", "May", "Jun.", "Jul.", "Aug.", "Sep.", "Oct.", "Nov.",
-        "Dec.",
-    ];
     let (day, month) = (rng.whole(1, 31), rng.below(12));
     let year = rng.whole(1940, 2040);
     let text = match rng.below(5) {
-        0 | 1 => format!("{day} {} {}", SHORT[month], year + 543),
+        0 | 1 => format!("{day} {} {}", print::month("th", month + 1), year + 543),
         2 => format!("{day} {} {}", th.months[month], year + 543),
-        3 => format!("{day} {} {year}", ENGLISH[month]),
+        3 => format!("{day} {} {year}", print::month("ten", month + 1)),
         _ => format!("{day:02}/{:02}/{}", month + 1, year + 543),
     };
     let text = if rng.chance(0.2) {
