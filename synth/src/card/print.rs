@@ -125,7 +125,7 @@ impl Press<'_> {
             second: printed(person, &zone.second)?,
             sex: printed(person, &zone.sex)?,
         };
-        let texts = zone::lines(zone.format, &parts, person);
+        let texts = zone::lines(zone.format, &parts, person)?;
         let (w, h) = self.size;
         if let Some(strip) = zone.strip {
             let top = zone.lines.first().map_or(0.7, |l| l[0] - 0.03) * h;
