@@ -294,21 +294,30 @@ pub struct Artwork {
     pub world: World,
     /// Styles by name.
     pub style: BTreeMap<String, Style>,
-    /// The side with the portrait, or a page's only side.
-    pub front: Side,
+    /// The side with the portrait, or a page's only side; nothing where only the back is known.
+    pub front: Option<Side>,
     /// The other side.
     pub back: Option<Side>,
 }
 
 impl Artwork {
     /// A side by its name.
-    #[must_use]
-    pub fn side(&self, back: bool) -> &Side {
-        if back {
-            self.back.as_ref().unwrap_or(&self.front)
+    pub fn side(&self, back: bool) -> Result<&Side> {
+        let (side, name) = if back {
+            (&self.back, "back")
         } else {
-            &self.front
-        }
+            (&self.front, "front")
+        };
+        side.as_ref()
+            .ok_or_else(|| anyhow!("artwork {}: no [{name}]", self.document))
+    }
+
+    /// The sides that are known, each told by whether it is the back.
+    #[must_use]
+    pub fn sides(&self) -> Vec<bool> {
+        let known = [(false, &self.front), (true, &self.back)];
+        let there = known.iter().filter(|(_, side)| side.is_some());
+        there.map(|(back, _)| *back).collect()
     }
 
     /// A style by its name.
@@ -357,6 +366,9 @@ mod tests {
     #[test]
     fn faults_are_told_with_file_and_line() -> anyhow::Result<()> {
         parse("a/b", HEAD)?;
+        let sideless = HEAD.replace("[front]\nground = { stops = [\"#ffffff\"] }\n", "");
+        let told = parse("a/b", &sideless).map(|_| ()).unwrap_err().to_string();
+        assert!(told.contains("neither [front] nor [back]"), "{told}");
         for (wrong, told) in [
             ("colour = 1\n", "line 8"),
             (

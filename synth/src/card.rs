@@ -78,7 +78,7 @@ pub fn draw(order: &Order<'_>, rng: &mut Rng) -> Result<Drawn> {
     if !order.art.document.is_empty() {
         press.truth.document = Some(format!("{}/{}", order.art.document, press.truth.side));
     }
-    press.side(order.art.side(order.back), rng)?;
+    press.side(order.art.side(order.back)?, rng)?;
     press.truth.lines = joined(std::mem::take(&mut press.lines));
     Ok(Drawn {
         canvas: press.canvas,

@@ -46,7 +46,10 @@ pub fn some_artwork(
 /// Draws some document of a world at a width in pixels.
 pub fn some_card(world: World, width: usize, rng: &mut Rng) -> Result<Drawn> {
     let art = some_artwork(world, None, rng)?;
-    let back = art.back.is_some() && rng.chance(0.4);
+    let back = match art.sides()[..] {
+        [only] => only,
+        _ => rng.chance(0.4),
+    };
     some_side(&art, back, world, width, 1.0, rng)
 }
 

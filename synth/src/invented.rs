@@ -66,7 +66,7 @@ pub fn invent(rng: &mut Rng, world: World, size: Size) -> Result<Artwork> {
         size,
         world,
         style: maker.styles,
-        front,
+        front: Some(front),
         back,
     })
 }
@@ -130,7 +130,7 @@ impl Maker {
         Ok(Self {
             tongues,
             joint: *rng.pick(&[" / ", "/", " · ", " - ", " "]),
-            stacked: rng.chance(0.12),
+            stacked: rng.chance(0.18),
             styles: styles(rng, hue, size),
             size,
             hue,

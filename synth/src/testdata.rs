@@ -34,11 +34,7 @@ impl Testdata {
     /// Draws and writes everything.
     pub fn run(&self) -> Result<()> {
         for art in artwork::all()? {
-            let sides = if art.back.is_some() {
-                vec![false, true]
-            } else {
-                vec![false]
-            };
+            let sides = art.sides();
             for back in &sides {
                 document(&self.out, art, *back, 3 - sides.len() as u64)?;
             }

@@ -19,7 +19,10 @@ pub fn parse(name: &str, text: &str) -> Result<Artwork> {
             art.country
         );
     }
-    for side in [Some(&art.front), art.back.as_ref()].into_iter().flatten() {
+    if art.sides().is_empty() {
+        bail!("synth/artwork/{name}.toml: neither [front] nor [back]; write one");
+    }
+    for side in [&art.front, &art.back].into_iter().flatten() {
         let used = side
             .print
             .iter()

@@ -220,14 +220,20 @@ impl Press<'_> {
         let word = rng.word(&GROUND);
         let joint = rng.word(&["", " ", " · ", "  "]);
         let letters = *rng.pick(&[Letters::Sans, Letters::SansBold, Letters::Narrow]);
-        let cap = self.size.1 * rng.range(0.012, 0.035);
+        // Some documents have their state's name in letters as high as two lines of print.
+        let cap = self.size.1
+            * if rng.chance(0.2) {
+                rng.range(0.08, 0.2)
+            } else {
+                rng.range(0.012, 0.035)
+            };
         let face = self.case.face(letters, rng.bits(), word)?;
         let count = ((at[2] - at[0]) / (cap * 0.9 * word.len() as f32)) as usize + 1;
         let text = [word; 24][..count.min(24)].join(joint);
         let how = Setting {
             letters,
             ink: hsv(rng.unit(), rng.range(0.1, 0.7), rng.range(0.6, 1.0)),
-            alpha: rng.range(0.12, 0.6),
+            alpha: rng.range(0.12, if cap > self.size.1 * 0.05 { 0.25 } else { 0.6 }),
             cap,
             spacing: rng.range(0.0, 0.4),
             align: Align::Left,

@@ -1,7 +1,7 @@
 //! What stands above and below an invented document's entries: titles and the machine readable zone.
 
 use super::{CARD, Maker, PASSPORT, STATE, mark, place};
-use crate::artwork::{Hex, Ornament, Print, Side, Size, Zone};
+use crate::artwork::{Align, Hex, Ornament, Print, Side, Size, Zone};
 use crate::canvas::{Rgb, hsv, mix};
 use crate::rng::Rng;
 use crate::zone::Format;
@@ -88,6 +88,10 @@ impl Maker {
                 chance: 1.0,
             });
         }
+        if !visa && rng.chance(0.18) {
+            self.parted(side, style, indent, half, rng);
+            return band + rng.range(0.01, 0.05);
+        }
         for (n, text) in texts.iter().enumerate() {
             let (y, high) = (0.012 + n as f32 * half, half * rng.range(0.7, 1.05));
             side.print.push(Print {
@@ -99,6 +103,36 @@ impl Maker {
             });
         }
         band + rng.range(0.01, 0.05)
+    }
+
+    /// Titles on both sides of the arms: the state's name ends there, the document's begins.
+    fn parted(&mut self, side: &mut Side, style: &str, indent: f32, half: f32, rng: &mut Rng) {
+        let flush = format!("{style}-end");
+        if let Some(mut end) = self.styles.get(style).cloned() {
+            end.align = Align::Right;
+            self.styles.insert(flush.clone(), end);
+        }
+        let x = rng.range(0.42, 0.55);
+        let arms = place(x - 0.035, 0.012, x + 0.035, 2.0 * half);
+        let ink = hsv(rng.unit(), rng.range(0.2, 0.9), rng.range(0.2, 0.7));
+        side.mark.push(mark(Ornament::Emblem, arms, &[ink], 0.95));
+        let high = half * rng.range(0.6, 0.95);
+        for (n, tongue) in self.tongues.iter().take(2).enumerate() {
+            let y = 0.014 + n as f32 * half;
+            let columns = [
+                (STATE, place(indent, y, x - 0.045, y + high), flush.as_str()),
+                (CARD, place(x + 0.045, y, 0.86, y + high), style),
+            ];
+            for (word, at, style) in columns {
+                side.print.push(Print {
+                    text: tongue.get(word).cloned().unwrap_or_default(),
+                    at,
+                    style: style.to_owned(),
+                    turn: 0,
+                    chance: 1.0,
+                });
+            }
+        }
     }
 
     /// Puts the machine readable zone on; gives where it begins.

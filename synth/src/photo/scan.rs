@@ -153,7 +153,9 @@ pub(super) fn both_sides(frame: Frame, rng: &mut Rng) -> Result<Photo> {
     let art = some_artwork(frame.world, Some(Size::Id1), rng)?;
     let width = resolution(frame, rng).min(900);
     let copy = rng.bits();
-    let sides = [false, true]
+    let known = art.sides();
+    let (first, last) = (known.first() == Some(&true), known.last() == Some(&true));
+    let sides = [first, last]
         .map(|back| some_side(&art, back, frame.world, width, 1.0, &mut Rng::new(&[copy])));
     let [front, back] = sides;
     let (front, back) = (front?, back?);
