@@ -3,8 +3,6 @@
 //! `{name}` is a field, `{_}` is left out, a space any blank, `|` the end of a row, all else stands as it is.
 //! A shape without `|` may run over rows. Parts take as much as they can, the first ones first.
 
-use std::ops::Range;
-
 use serde::Deserialize;
 
 use crate::name::FieldName;
@@ -27,8 +25,18 @@ enum Item {
     Mark(char),
 }
 
-/// A part of a text: its name and the characters that it takes.
-pub(crate) type Cut = (FieldName, Range<usize>);
+/// A part of a text.
+#[derive(Debug)]
+pub(crate) struct Cut<T> {
+    pub(crate) name: FieldName,
+    /// The number of its first character.
+    pub(crate) start: usize,
+    /// What was read in it.
+    pub(crate) told: T,
+}
+
+/// What a part says to the field of this name; nothing where it is no value of that field.
+type Read<'a, T> = &'a dyn Fn(FieldName, &str) -> Option<T>;
 
 impl TryFrom<String> for Parts {
     type Error = String;
@@ -101,17 +109,13 @@ impl Parts {
         self.items.iter().filter_map(Item::name)
     }
 
-    /// The parts of `text`, whose rows end with `\n`, if it is so shaped from end to end and `fits` takes each part.
-    pub(crate) fn cut(
-        &self,
-        text: &str,
-        fits: &dyn Fn(FieldName, &str) -> bool,
-    ) -> Option<Vec<Cut>> {
+    /// The parts of `text`, whose rows end with `\n`, if it is so shaped from end to end and each part can be read.
+    pub(crate) fn cut<T>(&self, text: &str, read: Read<'_, T>) -> Option<Vec<Cut<T>>> {
         let text: Vec<char> = text.chars().collect();
         let knife = Knife {
             parts: self,
             text: &text,
-            fits,
+            read,
         };
         let mut cuts = Vec::new();
         knife.from(0, 0, &mut cuts).then_some(cuts)
@@ -119,15 +123,15 @@ impl Parts {
 }
 
 /// One attempt at a text.
-struct Knife<'a> {
+struct Knife<'a, T> {
     parts: &'a Parts,
     text: &'a [char],
-    fits: &'a dyn Fn(FieldName, &str) -> bool,
+    read: Read<'a, T>,
 }
 
-impl Knife<'_> {
+impl<T> Knife<'_, T> {
     /// Whether the items from `item` on are what stands from `at` on.
-    fn from(&self, item: usize, at: usize, cuts: &mut Vec<Cut>) -> bool {
+    fn from(&self, item: usize, at: usize, cuts: &mut Vec<Cut<T>>) -> bool {
         let Some(here) = self.parts.items.get(item) else {
             return self.text[at..].iter().all(|c| c.is_whitespace());
         };
@@ -163,7 +167,13 @@ impl Knife<'_> {
     }
 
     /// The longest part that leaves the rest well shaped.
-    fn field(&self, name: Option<FieldName>, item: usize, at: usize, cuts: &mut Vec<Cut>) -> bool {
+    fn field(
+        &self,
+        name: Option<FieldName>,
+        item: usize,
+        at: usize,
+        cuts: &mut Vec<Cut<T>>,
+    ) -> bool {
         let room = match self.parts.rows {
             true => (at..self.text.len()).find(|i| self.text[*i] == '\n'),
             false => None,
@@ -171,11 +181,20 @@ impl Knife<'_> {
         for end in (at + 1..=room.unwrap_or(self.text.len())).rev() {
             let part: String = self.text[at..end].iter().collect();
             let whole = part.trim();
-            if whole.is_empty() || name.is_some_and(|name| !(self.fits)(name, whole)) {
+            if whole.is_empty() {
                 continue;
             }
             let kept = cuts.len();
-            cuts.extend(name.map(|name| (name, at..end)));
+            if let Some(name) = name {
+                let Some(told) = (self.read)(name, whole) else {
+                    continue;
+                };
+                cuts.push(Cut {
+                    name,
+                    start: at,
+                    told,
+                });
+            }
             if self.from(item + 1, end, cuts) {
                 return true;
             }
@@ -190,22 +209,20 @@ mod tests {
     use super::*;
 
     /// Codes are digits and all else letters first, as a reader would ask.
-    fn fits(name: FieldName, part: &str) -> bool {
+    fn read(name: FieldName, part: &str) -> Option<String> {
         let digits = part.chars().all(|c| c.is_ascii_digit());
-        match name {
+        let fits = match name {
             FieldName::PostalCode | FieldName::Rt | FieldName::Rw => digits,
             FieldName::Street => true,
             _ => !part.chars().any(|c| c.is_ascii_digit()),
-        }
+        };
+        fits.then(|| part.replace('\n', " "))
     }
 
     fn cut(shape: &str, text: &str) -> Option<Vec<(&'static str, String)>> {
         let parts = Parts::try_from(shape.to_owned()).unwrap();
-        let told = |(name, range): Cut| {
-            let part: String = text.chars().skip(range.start).take(range.len()).collect();
-            (name.as_str(), part.trim().replace('\n', " "))
-        };
-        Some(parts.cut(text, &fits)?.into_iter().map(told).collect())
+        let cuts = parts.cut(text, &read)?.into_iter();
+        Some(cuts.map(|cut| (cut.name.as_str(), cut.told)).collect())
     }
 
     fn told(pairs: &[(&'static str, &str)]) -> Option<Vec<(&'static str, String)>> {

@@ -5,6 +5,7 @@ use mrz::Day;
 use crate::field::Reading;
 use crate::name::FieldName;
 use crate::page::{Page, Piece};
+use crate::parts::Cut;
 use crate::template::FieldRule;
 use crate::value::{of_part, proves_itself};
 
@@ -50,8 +51,8 @@ pub(crate) fn parts(
     }
     let rows: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
     let text = rows.join("\n");
-    let fits = |name, part: &str| of_part(name, rule, part, today).is_some();
-    let Some(cuts) = rule.parts.iter().find_map(|parts| parts.cut(&text, &fits)) else {
+    let read = |name, part: &str| of_part(name, rule, part, today);
+    let Some(cuts) = rule.parts.iter().find_map(|parts| parts.cut(&text, &read)) else {
         let mut names = rule.parts.iter().flat_map(|parts| parts.names());
         let whole = names.all(|name| name != reading.name);
         return if whole || proves_itself(rule.format) {
@@ -61,13 +62,10 @@ pub(crate) fn parts(
         };
     };
     let mut all = Vec::new();
-    for (name, range) in cuts {
-        let before = text.chars().take(range.start);
+    for Cut { name, start, told } in cuts {
+        let before = text.chars().take(start);
         let row = pieces.get(before.filter(|c| *c == '\n').count());
-        let part: String = text.chars().skip(range.start).take(range.len()).collect();
-        let Some((text, value)) = of_part(name, rule, &part, today) else {
-            continue;
-        };
+        let (text, value) = told;
         if name != reading.name && own.contains(&name) {
             continue;
         }
