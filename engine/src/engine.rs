@@ -44,12 +44,14 @@ pub struct Engine {
     health: Health,
 }
 
-/// A photo, and what the caller says of it.
+/// A photo, and what is known of it before it is looked at.
 #[derive(Clone, Copy)]
 pub(crate) struct Asked<'a> {
     pub(crate) photo: &'a Photo,
     /// The only document that is expected on it: a template's id or its beginning.
     pub(crate) expected: Option<&'a str>,
+    /// The day against which two-digit years are resolved: one for all documents on it.
+    pub(crate) today: Day,
 }
 
 /// One place of the photo, looked at in full.
@@ -165,9 +167,17 @@ impl Engine {
         self.models.latin.is_some()
     }
 
+    /// The caller's day, or the clock's.
+    fn today(&self) -> Result<Day, Error> {
+        let why = "the clock shows no year from 1 to 9999; set it, or say which day is `today`";
+        let no_day = || Error::new(ErrorKind::Runtime, Stage::Layout, why);
+        self.today.or_else(clock::today).ok_or_else(no_day)
+    }
+
     /// Bytes to scan, with the middle.
     fn walk(&self, bytes: &[u8], expected: Option<&str>) -> Result<Walk, Error> {
         let mut clock = Clock::start();
+        let today = self.today()?;
         let photo = clock.time(Stage::Decode, || photo::decode(bytes, &self.limits))?;
         let finder = self.models.card.as_ref();
         let found = clock.time(Stage::Card, || {
@@ -176,6 +186,7 @@ impl Engine {
         let asked = Asked {
             photo: &photo,
             expected,
+            today,
         };
         let (kept, dropped) = search::documents(self, asked, found, &mut clock)?;
         let quality = match kept.first() {
@@ -202,11 +213,12 @@ impl Engine {
     /// What stands on it is searched at `width`.
     pub(crate) fn look(
         &self,
-        Asked { photo, expected }: Asked<'_>,
+        asked: Asked<'_>,
         mut place: Found,
         width: f32,
         clock: &mut Clock,
     ) -> Result<Option<Seen>, Error> {
+        let photo = asked.photo;
         let mut notes = Vec::new();
         let Some((mut card, mut patches)) = self.uncover(photo, &place, width, clock)? else {
             return Ok(None);
@@ -233,7 +245,7 @@ impl Engine {
             lines = self.read(&card, &patches, clock)?;
         }
         Ok(Some(
-            self.understand(card, patches, lines, notes, expected, clock),
+            self.understand(card, patches, lines, notes, asked, clock),
         ))
     }
 
@@ -269,17 +281,16 @@ impl Engine {
         patches: Vec<Patch>,
         mut lines: Vec<Line>,
         notes: Vec<String>,
-        expected: Option<&str>,
+        asked: Asked<'_>,
         clock: &mut Clock,
     ) -> Seen {
         let zones = clock.time(Stage::Zones, || zones::read(&card, &patches, &lines));
         clock.time(Stage::Layout, || {
-            self.spell(&mut lines, &zones, &card, expected)
+            self.spell(&mut lines, &zones, &card, asked.expected)
         });
         let portrait = zones.portrait;
-        let (document, plausible) = clock.time(Stage::Layout, || {
-            self.document(&card, &lines, zones, expected)
-        });
+        let (document, plausible) =
+            clock.time(Stage::Layout, || self.document(&card, &lines, zones, asked));
         Seen {
             card,
             patches,
@@ -309,11 +320,10 @@ impl Engine {
         card: &Card,
         lines: &[Line],
         zones: Zones,
-        expected: Option<&str>,
+        Asked {
+            expected, today, ..
+        }: Asked<'_>,
     ) -> (Document, bool) {
-        let Some(today) = self.today.or_else(clock::today) else {
-            return (Document::default(), false);
-        };
         let told = zones.mrz.as_ref().map(|zone| Told::of(zone, today));
         let told = told.unwrap_or_default();
         let page = Page::new(lines, card.size(), &self.lexicon);
