@@ -160,12 +160,30 @@ const fn kind(byte: u8) -> u8 {
     digit | letter | filler
 }
 
-/// Whether every byte is of a kind that may stand at its place; without early return, so that it runs wide.
+/// Bytes that are judged at once.
+const WIDE: usize = 16;
+
+/// Whether every byte of a line is of a kind that may stand at its place.
+///
+/// The last bytes are judged with those before them, some twice, so that none is judged alone.
 pub(crate) fn fits(line: &[u8], kinds: &[u8; LONGEST]) -> bool {
-    let pairs = line.iter().zip(kinds);
-    pairs.fold(true, |fits, (byte, kinds)| {
-        fits & (kind(*byte) & kinds != 0)
-    })
+    let kinds = kinds.get(..line.len()).unwrap_or_default();
+    let (Some(end), Some(end_kinds)) = (line.last_chunk(), kinds.last_chunk()) else {
+        return line
+            .iter()
+            .zip(kinds)
+            .all(|(byte, kinds)| kind(*byte) & kinds != 0);
+    };
+    let (wide, _) = line.as_chunks();
+    let (wide_kinds, _) = kinds.as_chunks();
+    let mut pairs = wide.iter().zip(wide_kinds);
+    pairs.all(|(bytes, kinds)| all_fit(bytes, kinds)) && all_fit(end, end_kinds)
+}
+
+/// Without an early return, so that the processor takes all at once.
+fn all_fit(bytes: &[u8; WIDE], kinds: &[u8; WIDE]) -> bool {
+    let pairs = bytes.iter().zip(kinds);
+    pairs.fold(true, |fit, (byte, kinds)| fit & (kind(*byte) & kinds != 0))
 }
 
 impl Class {

@@ -51,8 +51,9 @@ fn worth(byte: u8) -> u8 {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Sum {
-    total: u32,
-    /// The next three weights.
+    /// What the worths add up to under each weight, that of the next byte first.
+    totals: [u32; 3],
+    /// The weights, in the same order.
     weights: [u32; 3],
     /// All worths together: the highest bit tells a byte that was no symbol.
     seen: u8,
@@ -68,31 +69,31 @@ impl Sum {
     /// A sum over nothing: its digit is 0.
     pub const fn new() -> Self {
         Self {
-            total: 0,
+            totals: [0; 3],
             weights: [7, 3, 1],
             seen: 0,
         }
     }
 
-    /// Takes the next bytes in.
+    /// Takes the next bytes in; only a sum of a hundred million bytes could wrap.
     pub fn add(&mut self, bytes: &[u8]) {
-        let [first, second, third] = self.weights;
-        let (triples, rest) = bytes.as_chunks::<3>();
-        let mut total = 0_u32;
+        let (triples, rest) = bytes.as_chunks();
+        let [mut first, mut second, mut third] = self.totals;
+        let mut seen = self.seen;
         for [a, b, c] in triples {
             let (a, b, c) = (worth(*a), worth(*b), worth(*c));
-            self.seen |= a | b | c;
-            let sum = u32::from(a) * first + u32::from(b) * second + u32::from(c) * third;
-            total = total.wrapping_add(sum);
+            seen |= a | b | c;
+            first = first.wrapping_add(u32::from(a));
+            second = second.wrapping_add(u32::from(b));
+            third = third.wrapping_add(u32::from(c));
         }
-        // Only the last digit of the total matters; it would take a hundred million bytes to wrap.
-        self.total = self.total.wrapping_add(total);
+        (self.totals, self.seen) = ([first, second, third], seen);
         for byte in rest {
             let worth = worth(*byte);
-            self.seen |= worth;
-            let [weight, next, last] = self.weights;
-            self.total = self.total.wrapping_add(u32::from(worth) * weight);
+            let ([first, second, third], [weight, next, last]) = (self.totals, self.weights);
+            self.totals = [second, third, first.wrapping_add(u32::from(worth))];
             self.weights = [next, last, weight];
+            self.seen |= worth;
         }
     }
 
@@ -101,7 +102,11 @@ impl Sum {
         if self.seen & NOT_A_SYMBOL != 0 {
             return None;
         }
-        u8::try_from(self.total % 10).ok().map(|digit| b'0' + digit)
+        let weighed = self.totals.into_iter().zip(self.weights);
+        let total = weighed.fold(0_u32, |sum, (total, weight)| {
+            sum.wrapping_add(total.wrapping_mul(weight))
+        });
+        u8::try_from(total % 10).ok().map(|digit| b'0' + digit)
     }
 }
 

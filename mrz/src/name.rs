@@ -63,51 +63,43 @@ pub fn split(field: &str) -> Names<'_> {
 
 /// Where the first double filler stands; the end if there is none.
 pub(crate) fn separator(field: &str) -> usize {
-    let bytes = field.as_bytes();
-    let mut pairs = bytes.iter().zip(bytes.iter().skip(1));
-    let found = pairs.position(|(left, right)| *left == FILLER && *right == FILLER);
+    let mut pairs = field.as_bytes().windows(2);
+    let found = pairs.position(|pair| pair == DOUBLE);
     found.unwrap_or(field.len())
 }
 
-/// One pass over the field: runs of fillers between letters, and digits.
+/// What parts the two identifiers.
+const DOUBLE: &[u8] = &[FILLER, FILLER];
+
+/// What is odd about the field, the plainest first.
 pub(crate) fn fault(field: &str) -> Option<NameFault> {
-    let mut run = 0_u32;
-    let mut separators = 0_u32;
-    let (mut started, mut opening, mut digit) = (false, false, false);
-    for byte in trim_end(field).bytes() {
-        if byte == FILLER {
-            run += 1;
-            continue;
-        }
-        opening |= !started && run == 1;
-        // Three fillers in a row inside a name are a separator and one too many.
-        separators += run.saturating_sub(1);
-        digit |= byte.is_ascii_digit();
-        (started, run) = (true, 0);
-    }
-    match (started, digit, separators, opening) {
-        (false, ..) => Some(NameFault::Empty),
-        (_, true, ..) => Some(NameFault::Digit),
-        (_, _, 2.., _) => Some(NameFault::Separators),
-        (_, _, _, true) => Some(NameFault::Opening),
+    let name = trim_end(field).as_bytes();
+    // Three fillers in a row inside a name are a separator and one too many.
+    let separators = || name.windows(2).filter(|pair| *pair == DOUBLE).count();
+    match name {
+        [] => Some(NameFault::Empty),
+        _ if name.iter().any(u8::is_ascii_digit) => Some(NameFault::Digit),
+        _ if separators() > 1 => Some(NameFault::Separators),
+        [FILLER, second, ..] if *second != FILLER => Some(NameFault::Opening),
         _ => None,
     }
 }
 
+/// The text without its opening and closing fillers.
 pub(crate) fn trim(text: &str) -> &str {
-    let closed = trim_end(text);
-    let opening = closed.bytes().take_while(|byte| *byte == FILLER).count();
-    closed.get(opening..).unwrap_or("")
+    trim_start(trim_end(text))
+}
+
+/// The text without its opening fillers.
+pub(crate) fn trim_start(text: &str) -> &str {
+    let first = text.bytes().position(|byte| byte != FILLER);
+    first.and_then(|first| text.get(first..)).unwrap_or("")
 }
 
 /// The text without its closing fillers.
 pub(crate) fn trim_end(text: &str) -> &str {
-    let fillers = text
-        .bytes()
-        .rev()
-        .take_while(|byte| *byte == FILLER)
-        .count();
-    text.get(..text.len() - fillers).unwrap_or("")
+    let last = text.bytes().rposition(|byte| byte != FILLER);
+    last.and_then(|last| text.get(..=last)).unwrap_or("")
 }
 
 impl<'a> Names<'a> {

@@ -1,5 +1,7 @@
 //! Lines in, a zone out: borrowed, checked, nothing allocated.
 
+use core::slice;
+
 use crate::check::{self, Check, Checks};
 use crate::class::Class;
 use crate::date::{Date, DateFault, Day, Meaning};
@@ -146,6 +148,31 @@ fn stray(lines: &[&str]) -> Option<Error> {
     })
 }
 
+/// The fields of a zone, one after another.
+struct Fields<'a> {
+    zone: Mrz<'a>,
+    slots: slice::Iter<'static, Slot>,
+    /// A name field of which the surname has been told and the given names have not.
+    names: Option<&'static Slot>,
+}
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = Field<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Field<'a>> {
+        if let Some(names) = self.names.take() {
+            return Some(self.zone.cut(FieldName::GivenNames, names));
+        }
+        let slot = self.slots.next()?;
+        if slot.name == FieldName::Names {
+            self.names = Some(slot);
+            return Some(self.zone.cut(FieldName::Surname, slot));
+        }
+        Some(self.zone.cut(slot.name, slot))
+    }
+}
+
 impl<'a> Mrz<'a> {
     /// The format.
     pub const fn format(&self) -> Format {
@@ -194,16 +221,11 @@ impl<'a> Mrz<'a> {
 
     /// The fields that the format has, in the order of the lines.
     pub fn fields(&self) -> impl Iterator<Item = Field<'a>> + use<'a> {
-        let zone = *self;
-        let names = zone
-            .format
-            .fields()
-            .iter()
-            .flat_map(|slot| match slot.name {
-                FieldName::Names => [Some(FieldName::Surname), Some(FieldName::GivenNames)],
-                other => [Some(other), None],
-            });
-        names.flatten().filter_map(move |name| zone.field(name))
+        Fields {
+            zone: *self,
+            slots: self.format.fields().iter(),
+            names: None,
+        }
     }
 
     /// One field; none if the format has no such field.
@@ -234,16 +256,18 @@ impl<'a> Mrz<'a> {
 
     /// Where a field stands; for a long number also where it goes on.
     fn spans(&self, name: FieldName, slot: &Slot) -> (Span, Option<Span>) {
-        let rest = self.checks.continued();
-        match (name, rest) {
-            (FieldName::DocumentNumber, rest) => (slot.at, rest),
-            (FieldName::Optional1, Some(rest)) => {
-                let start = (rest.end + 1).min(slot.at.end);
-                (Span { start, ..slot.at }, None)
-            }
-            (FieldName::Surname | FieldName::GivenNames, _) if slot.name == FieldName::Names => {
+        match name {
+            FieldName::Surname | FieldName::GivenNames if slot.name == FieldName::Names => {
                 (self.part(name, slot.at), None)
             }
+            FieldName::DocumentNumber => (slot.at, self.checks.continued()),
+            FieldName::Optional1 => match self.checks.continued() {
+                Some(rest) => {
+                    let start = (rest.end + 1).min(slot.at.end);
+                    (Span { start, ..slot.at }, None)
+                }
+                None => (slot.at, None),
+            },
             _ => (slot.at, None),
         }
     }
@@ -253,7 +277,7 @@ impl<'a> Mrz<'a> {
         let field = self.text(at);
         let cut = name::separator(field);
         let second = field.get(cut..).unwrap_or("");
-        let start = at.start + cut + (second.len() - second.trim_start_matches('<').len());
+        let start = at.start + cut + (second.len() - name::trim_start(second).len());
         let span = if name == FieldName::Surname {
             Span {
                 end: at.start + cut,
