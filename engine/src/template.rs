@@ -2,139 +2,26 @@
 //!
 //! The build script compiles this file too, so that a mistake in a built-in template stops the build.
 
+// The build script has this file under another root, so that the places of its parts are told.
+#[path = "template/fault.rs"]
+mod fault;
+#[path = "template/field_rule.rs"]
+mod field_rule;
+#[path = "template/words.rs"]
+mod words;
+
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::Path;
 
 use serde::Deserialize;
 
 use crate::name::FieldName;
-use crate::parts::Parts;
 use crate::pattern::Pattern;
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident $word:literal $meaning:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-        pub(crate) enum $name {
-            $(#[doc = $meaning] #[serde(rename = $word)] $variant,)+
-        }
-
-        impl $name {
-            /// Every word of the vocabulary.
-            #[allow(dead_code, reason = "not every vocabulary is gone through")]
-            pub(crate) const ALL: &[Self] = &[$(Self::$variant,)+];
-
-            /// The word used in templates.
-            #[allow(dead_code, reason = "not every vocabulary is printed")]
-            pub(crate) fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $word,)+
-                }
-            }
-        }
-    };
-}
-
-words! {
-    /// What a document is.
-    Kind {
-        IdCard "id-card" "An identity card.",
-        Passport "passport" "The data page of a passport.",
-        ResidencePermit "residence-permit" "A residence permit.",
-        DrivingLicence "driving-licence" "A driving licence.",
-        Visa "visa" "A visa sticker.",
-        TaxCard "tax-card" "A card with a tax number.",
-        TaxForm "tax-form" "A page with a tax number.",
-        Bill "bill" "A bill.",
-        Unknown "unknown" "The labels that documents of any kind share.",
-    }
-}
-
-words! {
-    /// The format of a machine readable zone.
-    MrzFormat {
-        Td1 "TD1" "Three lines of 30.",
-        Td2 "TD2" "Two lines of 36.",
-        Td3 "TD3" "Two lines of 44.",
-        MrvA "MRV-A" "A visa of two lines of 44.",
-        MrvB "MRV-B" "A visa of two lines of 36.",
-    }
-}
-
-words! {
-    /// Where a value stands, seen from its label.
-    Place {
-        Right "right" "On the same row, to the right.",
-        Below "below" "Under it.",
-        Above "above" "Over it.",
-    }
-}
-
-words! {
-    /// What a value is made of.
-    Format {
-        Name "name" "A person's name: letters, spaces, hyphens, apostrophes and full stops.",
-        Words "words" "Letters mostly; digits are allowed.",
-        Thai "thai" "Words in Thai script.",
-        Text "text" "Anything.",
-        Number "number" "What `patterns` say; separators are dropped from the value.",
-        Date "date" "A day; with `partial`, a month or a year too.",
-        Year "year" "Four digits that are a year.",
-        Sex "sex" "M, F or X, or a word of `values`.",
-        Height "height" "A height in centimetres or metres.",
-        Blood "blood" "A blood group.",
-        Choice "choice" "One of the printed words of `values`.",
-        Classes "classes" "Classes of a driving licence.",
-        Email "email" "An e-mail address.",
-    }
-}
-
-words! {
-    /// A value of a machine readable zone that another field may hold.
-    Element {
-        DocumentNumber "document_number" "The zone's document number.",
-        IssuingState "issuing_state" "The issuing state, as the zone writes it.",
-        Optional1 "optional_1" "The first optional data.",
-        Optional2 "optional_2" "The second optional data.",
-    }
-}
-
-words! {
-    /// The order in which a numeric date is printed.
-    Order {
-        Dmy "dmy" "Day, month, year.",
-        Mdy "mdy" "Month, day, year.",
-        Ymd "ymd" "Year, month, day.",
-    }
-}
-
-words! {
-    /// A law that a value obeys.
-    Law {
-        GermanSerial "german-serial" "Nine characters of the German alphabet without vowels.",
-        Luhn "luhn" "The last digit is Luhn's.",
-        Personnummer "personnummer" "A Swedish personal or coordination number.",
-        Verhoeff "verhoeff" "The last digit is Verhoeff's.",
-        Icao "icao-7-3-1" "The last character is ICAO's digit of those before it.",
-        LicenceLine "eu-licence-line" "The line of a European driving licence, ICAO's digit last.",
-        Pan "pan" "India's PAN: its shape and a holder that exists.",
-        Nik "nik" "Indonesia's NIK: a province and a day that exist.",
-        ThaiId "thai-id" "Thailand's thirteen digits, the last modulo 11.",
-        Curp "curp" "Mexico's CURP: its shape and its digit.",
-        ClaveDeElector "clave-de-elector" "Mexico's voter's key: its shape, day and state.",
-        Run "run" "Chile's RUN or RUT: the last character modulo 11.",
-        Nit "nit" "Colombia's NIT: the last digit modulo 11.",
-        Nuip "nuip" "Colombia's number of a person: a shape only.",
-        Rif "rif" "Venezuela's RIF: the last digit modulo 11.",
-        SpanishLetter "spanish-letter" "Spain's DNI or NIE: the letter modulo 23.",
-        PeruvianDigit "peruvian-digit" "Peru's DNI: the digit or letter after eight digits.",
-        EcuadorCedula "ecuador-cedula" "Ecuador's cédula: a province and Luhn's digit.",
-        Cuil "cuil" "Argentina's CUIL: the last digit modulo 11.",
-        Bsn "bsn" "The Dutch citizen service number's test of eleven.",
-        Fodselsnummer "fodselsnummer" "Norway's fødselsnummer or D-number: both digits modulo 11.",
-    }
-}
+pub use fault::Fault;
+use fault::place;
+pub(crate) use fault::whole;
+pub(crate) use field_rule::FieldRule;
+pub(crate) use words::{Element, Format, Kind, Law, MrzFormat, Order, Place};
 
 /// An ICAO three-letter code, or two letters where a state has its own.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -304,195 +191,10 @@ pub(crate) struct ZoneField {
     pub(crate) laws: Vec<Law>,
 }
 
-/// How a field is found and what it may hold.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(try_from = "RawField")]
-pub(crate) struct FieldRule {
-    /// The printed labels; languages after `/` count as one label together.
-    pub(crate) labels: Vec<String>,
-    /// Where the value stands from the label, the likeliest first.
-    pub(crate) value: Vec<Place>,
-    /// Where the value stands on the card: all there is without labels, a bound with them.
-    pub(crate) area: Option<Area>,
-    /// What the value is made of.
-    pub(crate) format: Format,
-    /// Shapes of a number.
-    pub(crate) patterns: Vec<Pattern>,
-    /// The order of a numeric date.
-    pub(crate) order: Order,
-    /// Rows that a value may take.
-    pub(crate) lines: usize,
-    /// What stands between rows in the value.
-    pub(crate) join: String,
-    /// Words that end the value.
-    pub(crate) until: Vec<String>,
-    /// What printed words mean.
-    pub(crate) values: BTreeMap<String, String>,
-    /// The laws of the value.
-    pub(crate) laws: Vec<Law>,
-    /// What may stand before the value and is no part of it, such as `[a]` or `4b.`.
-    pub(crate) marks: Vec<String>,
-    /// Whether one of the marks must stand there.
-    pub(crate) marked: bool,
-    /// Whether a month or a year alone is a date too.
-    pub(crate) partial: bool,
-    /// How the value falls into other fields; the first shape that fits counts.
-    pub(crate) parts: Vec<Parts>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawField {
-    #[serde(default)]
-    labels: Vec<String>,
-    value: Option<Vec<Place>>,
-    #[serde(rename = "box")]
-    area: Option<Area>,
-    format: Format,
-    #[serde(default)]
-    patterns: Vec<Pattern>,
-    order: Option<Order>,
-    lines: Option<usize>,
-    join: Option<String>,
-    #[serde(default)]
-    until: Vec<String>,
-    #[serde(default)]
-    values: BTreeMap<String, String>,
-    #[serde(default)]
-    laws: Vec<Law>,
-    #[serde(default)]
-    marks: Vec<String>,
-    #[serde(default)]
-    marked: bool,
-    #[serde(default)]
-    partial: bool,
-    #[serde(default)]
-    parts: Vec<Parts>,
-}
-
-impl RawField {
-    /// What contradicts itself here.
-    fn fault(&self) -> Option<&'static str> {
-        let placed = !self.labels.is_empty() || self.area.is_some();
-        let format = self.format;
-        let faults = [
-            (!placed, "a field needs `labels` or a `box`"),
-            (
-                format == Format::Number && self.patterns.is_empty(),
-                "a number needs `patterns`",
-            ),
-            (
-                format == Format::Choice && self.values.is_empty(),
-                "a choice needs `values`",
-            ),
-            (
-                self.lines.is_some_and(|n| n == 0 || n > 9),
-                "`lines` is 1 to 9",
-            ),
-            (
-                self.labels.iter().any(|l| !has_letters(l)),
-                "a label is empty",
-            ),
-            (repeats(&self.labels), "a label stands twice"),
-            (repeats(&self.laws), "a law stands twice"),
-            (
-                self.value
-                    .as_ref()
-                    .is_some_and(|value| value.is_empty() || repeats(value)),
-                "`value` names each direction once",
-            ),
-            (
-                self.marks.iter().any(|mark| !has_letters(mark)),
-                "a mark has a letter or a digit",
-            ),
-            (
-                self.marked && self.marks.is_empty(),
-                "`marked` needs `marks`",
-            ),
-            (
-                self.partial && format != Format::Date,
-                "only a date is `partial`",
-            ),
-            (
-                self.order.is_some() && format != Format::Date,
-                "only a date has an `order`",
-            ),
-            (
-                !self.patterns.is_empty() && format != Format::Number,
-                "only a number has `patterns`",
-            ),
-        ];
-        faults
-            .into_iter()
-            .find_map(|(wrong, why)| wrong.then_some(why))
-    }
-}
-
 /// Whether letters or digits stand in a text.
 fn has_letters(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
-
-/// Whether something stands in a list twice.
-fn repeats<T: PartialEq>(list: &[T]) -> bool {
-    list.iter()
-        .enumerate()
-        .any(|(at, one)| list[..at].contains(one))
-}
-
-impl TryFrom<RawField> for FieldRule {
-    type Error = String;
-
-    fn try_from(raw: RawField) -> Result<Self, String> {
-        if let Some(why) = raw.fault() {
-            return Err(why.to_owned());
-        }
-        Ok(Self {
-            labels: raw.labels,
-            value: raw.value.unwrap_or_else(|| vec![Place::Below]),
-            area: raw.area,
-            format: raw.format,
-            patterns: raw.patterns,
-            order: raw.order.unwrap_or(Order::Dmy),
-            lines: raw.lines.unwrap_or(1),
-            join: raw.join.unwrap_or_else(|| " ".to_owned()),
-            until: raw.until,
-            values: raw.values,
-            laws: raw.laws,
-            marks: raw.marks,
-            marked: raw.marked,
-            partial: raw.partial,
-            parts: raw.parts,
-        })
-    }
-}
-
-/// A mistake in a template.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// The file, or the id of a built-in template.
-    pub file: String,
-    /// Line, from 1; 0 when the whole file is meant.
-    pub line: usize,
-    /// Column, from 1.
-    pub column: usize,
-    /// What is wrong and what would be right.
-    pub message: String,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            file,
-            line,
-            column,
-            message,
-        } = self;
-        write!(f, "{file}:{line}:{column}: {message}")
-    }
-}
-
-impl std::error::Error for Fault {}
 
 impl SideRule {
     /// What the anchors say of each other: the word to point at, and what is wrong.
@@ -622,14 +324,6 @@ impl Template {
     }
 }
 
-/// Line and column, from 1, of the byte `at`.
-fn place(text: &str, at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-    (line, column)
-}
-
 impl Template {
     /// The template in a file.
     pub(crate) fn from_file(file: &Path, id: &str) -> Result<Self, Fault> {
@@ -642,17 +336,6 @@ impl Template {
     }
 }
 
-/// A fault of a whole file.
-pub(crate) fn whole(file: &Path, message: String) -> Fault {
-    Fault {
-        file: file.display().to_string(),
-        line: 0,
-        column: 0,
-        message,
-    }
-}
-
 #[cfg(test)]
-// The build script has this file under another root, so that the place is told.
 #[path = "template/tests.rs"]
 mod tests;

@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 const ALONE: &[&str] = &["geometry.rs", "limits.rs", "error.rs"];
 /// Rooms that name these others at most.
 const NARROW: &[(&str, &[&str])] = &[
-    ("template.rs", &["name", "parts", "pattern"]),
+    ("template.rs", &["name", "pattern"]),
+    ("words.rs", &[]),
+    ("field_rule.rs", &["parts", "pattern"]),
+    ("fault.rs", &[]),
     ("templates.rs", &["template"]),
     ("parts.rs", &["name"]),
     ("name.rs", &[]),

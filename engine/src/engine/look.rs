@@ -1,0 +1,177 @@
+//! One place of a photo: cut out, turned upright, read and understood.
+
+use mrz::Day;
+
+use super::Engine;
+use crate::card::{self, Card, Found};
+use crate::clock::Clock;
+use crate::document::Document;
+use crate::error::{Error, Stage};
+use crate::field;
+use crate::geometry::Quad;
+use crate::layout;
+use crate::letters;
+use crate::merge;
+use crate::page::Page;
+use crate::photo::Photo;
+use crate::read::{self, Line};
+use crate::text::{self, Patch};
+use crate::told::Told;
+use crate::upright;
+use crate::zones::{self, Zones};
+
+/// A photo, and what is known of it before it is looked at.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) photo: &'a Photo,
+    /// The only document that is expected on it: a template's id or its beginning.
+    pub(crate) expected: Option<&'a str>,
+    /// The day against which two-digit years are resolved: one for all documents on it.
+    pub(crate) today: Day,
+}
+
+/// One place of the photo, looked at in full.
+pub(crate) struct Seen {
+    pub(crate) card: Card,
+    pub(crate) patches: Vec<Patch>,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) portrait: Option<Quad>,
+    pub(crate) document: Document,
+    /// Whether anything but its shape speaks for a document.
+    pub(crate) plausible: bool,
+    /// What was done and why, for people.
+    pub(crate) notes: Vec<String>,
+}
+
+impl Engine {
+    /// Cuts a place out, turns it upright and reads it; `None` when it is too small to be anything.
+    ///
+    /// What stands on it is searched at `width`.
+    pub(crate) fn look(
+        &self,
+        asked: Asked<'_>,
+        mut place: Found,
+        width: f32,
+        clock: &mut Clock,
+    ) -> Result<Option<Seen>, Error> {
+        let photo = asked.photo;
+        let mut notes = Vec::new();
+        let Some((mut card, mut patches)) = self.uncover(photo, &place, width, clock)? else {
+            return Ok(None);
+        };
+        if upright::lies_on_its_side(&patches) {
+            notes.push("turned by a quarter: its print ran downward".to_owned());
+            place = place.turned(1);
+            match self.uncover(photo, &place, width, clock)? {
+                Some(turned) => (card, patches) = turned,
+                None => return Ok(None),
+            }
+        }
+        let mut lines = self.read(&card, &patches, clock)?;
+        let upside_down = clock.time(Stage::Read, || {
+            upright::is_upside_down(&card, &lines, &self.models, &self.crew)
+        })?;
+        if upside_down {
+            notes.push("turned by a half: its print reads better so".to_owned());
+            place = place.turned(2);
+            match self.uncover(photo, &place, width, clock)? {
+                Some(turned) => (card, patches) = turned,
+                None => return Ok(None),
+            }
+            lines = self.read(&card, &patches, clock)?;
+        }
+        Ok(Some(
+            self.understand(card, patches, lines, notes, asked, clock),
+        ))
+    }
+
+    /// The card at a place, and what stands on it.
+    fn uncover(
+        &self,
+        photo: &Photo,
+        place: &Found,
+        width: f32,
+        clock: &mut Clock,
+    ) -> Result<Option<(Card, Vec<Patch>)>, Error> {
+        let card = clock.time(Stage::Card, || {
+            card::flatten(photo, place, width, &self.crew)
+        });
+        let Some(card) = card else { return Ok(None) };
+        let finder = self.models.text.as_ref();
+        let patches = clock.time(Stage::Text, || {
+            text::find(&card.grey, finder, width, self.limits.lines)
+        })?;
+        Ok(Some((card, patches)))
+    }
+
+    fn read(&self, card: &Card, patches: &[Patch], clock: &mut Clock) -> Result<Vec<Line>, Error> {
+        clock.time(Stage::Read, || {
+            read::lines(card, patches, &self.models, &self.crew)
+        })
+    }
+
+    /// What the lines of a card mean.
+    fn understand(
+        &self,
+        card: Card,
+        patches: Vec<Patch>,
+        mut lines: Vec<Line>,
+        notes: Vec<String>,
+        asked: Asked<'_>,
+        clock: &mut Clock,
+    ) -> Seen {
+        let zones = clock.time(Stage::Zones, || zones::read(&card, &patches, &lines));
+        clock.time(Stage::Layout, || {
+            self.spell(&mut lines, &zones, &card, asked.expected)
+        });
+        let portrait = zones.portrait;
+        let (document, plausible) =
+            clock.time(Stage::Layout, || self.document(&card, &lines, zones, asked));
+        Seen {
+            card,
+            patches,
+            lines,
+            portrait,
+            document,
+            plausible,
+            notes,
+        }
+    }
+
+    /// Spells the lines as the issuing state does: it is told by the zone, or else by the layout.
+    fn spell(&self, lines: &mut [Line], zones: &Zones, card: &Card, expected: Option<&str>) {
+        let zone = zones.mrz.as_ref();
+        let mut state = letters::issuer(zone).map(str::to_owned);
+        if state.is_none() && letters::are_marked(lines) {
+            let page = Page::new(lines, card.size(), &self.lexicon);
+            let found = layout::choose(&page, zone, &self.templates, expected);
+            state = found.state();
+        }
+        letters::spell(lines, state.as_deref());
+    }
+
+    /// The document that lines and zones make, and whether anything speaks for it being one.
+    fn document(
+        &self,
+        card: &Card,
+        lines: &[Line],
+        zones: Zones,
+        Asked {
+            expected, today, ..
+        }: Asked<'_>,
+    ) -> (Document, bool) {
+        let told = zones.mrz.as_ref().map(|zone| Told::of(zone, today));
+        let told = told.unwrap_or_default();
+        let page = Page::new(lines, card.size(), &self.lexicon);
+        let found = layout::choose(&page, zones.mrz.as_ref(), &self.templates, expected);
+        let rule = found.rule();
+        let told = match (rule.and_then(|rule| rule.mrz.as_ref()), &zones.mrz) {
+            (Some(rule), Some(zone)) => told.under(rule, zone),
+            _ => told,
+        };
+        let readings = rule.map_or_else(Vec::new, |rule| field::read(rule, &page, &told, today));
+        let plausible = layout::is_plausible(&found, &zones, &readings, lines, today);
+        let document = merge::settle(found, readings, told, zones, lines, card);
+        (document, plausible)
+    }
+}
