@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use engine::{Engine, ErrorKind, KnownDocument};
+use engine::{Engine, KnownDocument};
 
 use crate::Ending;
 use crate::arguments::EngineArguments;
@@ -42,13 +42,7 @@ pub fn run(arguments: &DocumentsArguments) -> Ending {
     }
     let engine = match Engine::new(arguments.engine.options()) {
         Ok(engine) => engine,
-        Err(error) => {
-            eprintln!("idocr: {error}");
-            return match error.kind() {
-                ErrorKind::Input => Ending::Usage,
-                _ => Ending::NoEngine,
-            };
-        }
+        Err(error) => return Ending::without_engine(&error),
     };
     let documents = engine.documents();
     if !arguments.json {

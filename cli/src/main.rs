@@ -24,6 +24,7 @@ mod zone;
 use std::process::ExitCode;
 
 use clap::Parser;
+use engine::{Error, ErrorKind};
 
 use arguments::{Arguments, Command};
 
@@ -42,6 +43,17 @@ enum Ending {
     Interrupted,
     /// Nobody reads the output any more.
     Unread,
+}
+
+impl Ending {
+    /// Tells why there is no engine: the options' fault, or the machine's.
+    fn without_engine(error: &Error) -> Self {
+        eprintln!("idocr: {error}");
+        match error.kind() {
+            ErrorKind::Input => Self::Usage,
+            _ => Self::NoEngine,
+        }
+    }
 }
 
 impl From<Ending> for ExitCode {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use engine::{Engine, ErrorKind, Mode, Options, Picture, Scan, Trace};
+use engine::{Engine, Mode, Options, Picture, Scan, Trace};
 
 use crate::Ending;
 use crate::arguments::ScanArguments;
@@ -37,13 +37,7 @@ pub fn run(arguments: &ScanArguments) -> Ending {
     let photos = photos::expand(&arguments.paths);
     let engine = match engine_for(&photos, arguments) {
         Ok(engine) => engine,
-        Err(error) => {
-            eprintln!("idocr: {error}");
-            return match error.kind() {
-                ErrorKind::Input => Ending::Usage,
-                _ => Ending::NoEngine,
-            };
-        }
+        Err(error) => return Ending::without_engine(&error),
     };
     let job = Job {
         engine,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use engine::{Engine, ErrorKind, Mode, Options};
+use engine::{Engine, Mode, Options};
 use server::{ServeError, Server, Settings};
 use tracing_subscriber::EnvFilter;
 
@@ -65,13 +65,7 @@ pub fn run(arguments: &ServeArguments) -> Ending {
     start_log(arguments.log);
     let engine = match Engine::new(options(arguments)) {
         Ok(engine) => engine,
-        Err(error) => {
-            eprintln!("idocr: {error}");
-            return match error.kind() {
-                ErrorKind::Input => Ending::Usage,
-                _ => Ending::NoEngine,
-            };
-        }
+        Err(error) => return Ending::without_engine(&error),
     };
     match serve(settings(arguments), engine) {
         Ok(()) => Ending::Done,
