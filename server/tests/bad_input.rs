@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use common::{Running, answer, local, picture, scratch};
+use common::{Running, answer, local, picture};
 use engine::{Error, ErrorKind, Scan, Stage};
 use serde_json::{Value, json};
 use server::Settings;
@@ -85,20 +85,6 @@ fn post(server: &Running, path: &str, token: &str, kind: &str, body: &str) -> (u
     (status, told)
 }
 
-fn with_tokens(name: &str) -> Running {
-    let file = scratch(name);
-    std::fs::write(&file, "secret\n").unwrap();
-    let server = Running::start(
-        Settings {
-            tokens: Some(file.clone()),
-            ..local()
-        },
-        read,
-    );
-    std::fs::remove_file(file).unwrap();
-    server
-}
-
 fn videosdk(status: u16, error: &str) -> (u16, Value) {
     (status, json!({ "statusCode": status, "error": error }))
 }
@@ -113,7 +99,7 @@ fn speedin(status: u16, word: &str, message: &str) -> (u16, Value) {
 
 #[test]
 fn what_the_engine_refuses_is_refused_in_each_vendors_words() {
-    let server = with_tokens("refused");
+    let server = Running::with_tokens(read);
     let html = STANDARD.encode("<html>");
     let bomb = STANDARD.encode([b"\x89PNG\r\n\x1a\n".as_slice(), b"bomb"].concat());
     for way in &WAYS {
@@ -144,7 +130,7 @@ fn what_the_engine_refuses_is_refused_in_each_vendors_words() {
 
 #[test]
 fn no_token_and_a_wrong_one_are_refused_in_each_vendors_words() {
-    let server = with_tokens("strangers");
+    let server = Running::with_tokens(read);
     for way in &WAYS {
         let (kind, body) = (way.body)(&STANDARD.encode(picture(7)));
         let refused = match way.dialect {
@@ -177,7 +163,7 @@ fn no_token_and_a_wrong_one_are_refused_in_each_vendors_words() {
 
 #[test]
 fn a_stranger_is_refused_before_its_body_is_read() {
-    let server = with_tokens("early");
+    let server = Running::with_tokens(read);
     let mut stream = TcpStream::connect(server.address).unwrap();
     let head = "POST /v3/ocr/scan-studio HTTP/1.1\r\nhost: a\r\ncontent-length: 50000000\r\n\r\n";
     stream.write_all(head.as_bytes()).unwrap();
@@ -189,7 +175,7 @@ fn a_stranger_is_refused_before_its_body_is_read() {
 
 #[test]
 fn three_megabytes_are_too_much_for_speedin_and_not_for_others() {
-    let server = with_tokens("three");
+    let server = Running::with_tokens(read);
     let mut bytes = picture(7);
     bytes.resize(3 << 20, 0);
     let image = STANDARD.encode(bytes);
@@ -265,13 +251,7 @@ fn a_slow_body_is_refused_in_each_vendors_words() {
         read,
     );
     for way in &WAYS {
-        let mut stream = TcpStream::connect(server.address).unwrap();
-        let head = format!(
-            "POST {} HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\n{{",
-            way.path
-        );
-        stream.write_all(head.as_bytes()).unwrap();
-        let (status, text) = answer(stream);
+        let (status, text) = answer(server.half_sent(way.path));
         let told: Value = serde_json::from_str(&text).unwrap();
         let refused = match way.dialect {
             "videosdk" => videosdk(400, "the body did not come in time"),
@@ -286,12 +266,7 @@ fn a_slow_body_is_refused_in_each_vendors_words() {
 fn a_cut_connection_takes_nothing_else_down() {
     let server = Running::start(local(), read);
     for way in &WAYS {
-        let mut stream = TcpStream::connect(server.address).unwrap();
-        let head = format!(
-            "POST {} HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\n{{",
-            way.path
-        );
-        stream.write_all(head.as_bytes()).unwrap();
+        let stream = server.half_sent(way.path);
         stream.shutdown(Shutdown::Both).unwrap();
         let (kind, body) = (way.body)(&STANDARD.encode(picture(7)));
         let good = post(&server, way.path, way.token, kind, &body);
@@ -337,7 +312,7 @@ fn a_caller_who_leaves_while_waiting_is_counted_out() {
 
 #[test]
 fn links_are_for_verifik_alone_and_off_unless_allowed() {
-    let server = with_tokens("links");
+    let server = Running::with_tokens(read);
     for way in &WAYS {
         let (kind, body) = (way.body)("https://127.0.0.1/a.jpg");
         let got = post(&server, way.path, way.token, kind, &body);

@@ -2,8 +2,6 @@
 
 mod common;
 
-use std::io::Write;
-use std::net::TcpStream;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -79,16 +77,7 @@ fn tickets_survive_a_restart() {
 
 #[test]
 fn without_the_right_token_nothing_is_read() {
-    let file = scratch("tokens");
-    std::fs::write(&file, "secret\n").unwrap();
-    let server = Running::start(
-        Settings {
-            tokens: Some(file.clone()),
-            ..local()
-        },
-        read,
-    );
-    std::fs::remove_file(file).unwrap();
+    let server = Running::with_tokens(read);
     let body = json!({ "image": STANDARD.encode(picture(7)), "documentType": "CC" });
     let head = |token: &str| format!("POST /v3/ocr/scan-studio HTTP/1.1\r\nauthorization: {token}");
     assert_eq!(
@@ -170,9 +159,7 @@ fn a_slow_body_and_a_cut_one_lose_nothing_else() {
         },
         read,
     );
-    let mut slow = TcpStream::connect(server.address).unwrap();
-    slow.write_all(b"POST /scan HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\nabc")
-        .unwrap();
+    let slow = server.half_sent("/scan");
     let cut = slow.try_clone().unwrap();
     assert_eq!(answer(slow).0, 400);
     drop(cut);

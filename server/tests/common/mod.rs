@@ -4,6 +4,7 @@
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use engine::{Error, ErrorKind, Scan, Stage};
@@ -73,6 +74,27 @@ impl Running {
         Self::start(local(), read)
     }
 
+    /// One that serves callers with the token `secret` alone.
+    pub fn with_tokens<R>(read: R) -> Self
+    where
+        R: Fn(&[u8], Option<&str>) -> Result<Scan, Error> + Send + Sync + 'static,
+    {
+        let file = scratch("tokens");
+        std::fs::write(&file, "secret\n").unwrap();
+        let tokens = Some(file.clone());
+        let server = Self::start(Settings { tokens, ..local() }, read);
+        std::fs::remove_file(file).unwrap();
+        server
+    }
+
+    /// A caller who sends the first byte of a hundred and waits.
+    pub fn half_sent(&self, path: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        let head = format!("POST {path} HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\n{{");
+        stream.write_all(head.as_bytes()).unwrap();
+        stream
+    }
+
     /// Status and body of one request.
     pub fn ask(&self, head: &str, body: &[u8]) -> (u16, String) {
         ask(self.address, head, body)
@@ -136,8 +158,11 @@ pub fn local() -> Settings {
     }
 }
 
+/// A place for files that no other test, of this process or another, is given.
 pub fn scratch(name: &str) -> PathBuf {
-    std::env::temp_dir().join(format!("idocr-http-{name}-{}", std::process::id()))
+    static GIVEN: AtomicUsize = AtomicUsize::new(0);
+    let number = GIVEN.fetch_add(1, Ordering::Relaxed);
+    std::env::temp_dir().join(format!("idocr-http-{name}-{}-{number}", std::process::id()))
 }
 
 pub const HAND_IN: &str = "POST /api/v1/tools/ocr/picture/ HTTP/1.1\r\nauthorization: Token T";
