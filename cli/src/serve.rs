@@ -67,7 +67,7 @@ pub fn run(arguments: &ServeArguments) -> Ending {
         Ok(engine) => engine,
         Err(error) => return Ending::without_engine(&error),
     };
-    match serve(settings(arguments), engine) {
+    match serve(settings(arguments, &engine), engine) {
         Ok(()) => Ending::Done,
         Err(error) => {
             eprintln!("idocr: {error}");
@@ -87,7 +87,7 @@ fn options(arguments: &ServeArguments) -> Options {
     }
 }
 
-fn settings(arguments: &ServeArguments) -> Settings {
+fn settings(arguments: &ServeArguments, engine: &Engine) -> Settings {
     Settings {
         listen: arguments.listen,
         tokens: arguments.tokens.clone(),
@@ -97,7 +97,7 @@ fn settings(arguments: &ServeArguments) -> Settings {
         queue: arguments.queue,
         workers: arguments.engine.threads,
         timeout: Duration::from_secs(arguments.timeout),
-        picture_bytes: arguments.limits.max_bytes,
+        picture_bytes: engine.limits().bytes,
         allow_url: arguments.allow_url.clone(),
     }
 }

@@ -53,6 +53,33 @@ fn it_answers_and_stops_when_told() {
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
+/// The status of a picture of zeros, handed in.
+fn hand_in(address: &str, bytes: usize) -> String {
+    let mut stream = TcpStream::connect(address).expect("the server listens");
+    let head = format!("POST /scan HTTP/1.1\r\nHost: x\r\nContent-Length: {bytes}\r\n\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    // A server that refuses a body may close before it has read all of it.
+    let _ = stream.write_all(&vec![0; bytes]);
+    let mut status = [0; 12];
+    stream.read_exact(&mut status).expect("a status");
+    String::from_utf8_lossy(&status).into_owned()
+}
+
+#[test]
+fn a_pictures_limit_is_the_bodys_limit_lower_or_higher_than_usual() {
+    let usual = engine::Limits::default().bytes;
+    let low = (1000, 1001, "HTTP/1.1 413");
+    // What is let in is no picture.
+    let high = (usual + 2000, usual + 1000, "HTTP/1.1 400");
+    for (limit, bytes, status) in [low, high] {
+        let (mut child, address) = server(&["--max-bytes", &limit.to_string()]);
+        let answered = hand_in(&address, bytes);
+        child.kill().expect("it runs");
+        child.wait().expect("it ends");
+        assert_eq!(answered, status, "{bytes} bytes where {limit} are allowed");
+    }
+}
+
 #[test]
 fn an_open_address_and_an_unknown_dialect_are_refused() {
     for arguments in [["--listen", "0.0.0.0:0"], ["--dialects", "chekkin"]] {

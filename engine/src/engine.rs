@@ -134,6 +134,11 @@ impl Engine {
         &self.health
     }
 
+    /// What one photo may cost here.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// Whether more than machine readable zones is read.
     pub(crate) fn reads_print(&self) -> bool {
         self.models.latin.is_some()

@@ -26,7 +26,8 @@ pub struct Settings {
     pub workers: usize,
     /// How long a caller waits at most, body included.
     pub timeout: Duration,
-    /// Bytes of a picture that a request may hold: the engine's own limit.
+    /// Bytes of a picture that a request may hold: that of the engine's own [`engine::Engine::limits`], which does not
+    /// know these settings.
     pub picture_bytes: usize,
     /// Hosts from which pictures are fetched, `host` or `host:port`; none when empty.
     pub allow_url: Vec<String>,
