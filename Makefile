@@ -33,9 +33,13 @@ check: ## format, lints, documentation, dependencies
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --release --workspace --no-deps --quiet
 	@$(MAKE) --no-print-directory deny
 
-deny: ## licences, sources and bans of all dependencies, when cargo-deny is installed
-	@if command -v cargo-deny >/dev/null; then $(CARGO) deny --log-level error check bans licenses sources; \
-	else echo "deny: SKIPPED, cargo-deny is not installed (cargo install --locked cargo-deny)" >&2; fi
+deny: ## licences, sources, bans and advisories of all dependencies; what cannot be looked at is said
+	@if ! command -v cargo-deny >/dev/null; then \
+		echo "deny: SKIPPED, cargo-deny is not installed (cargo install --locked cargo-deny)" >&2; exit; fi; \
+	$(CARGO) deny --log-level error check bans licenses sources || exit; \
+	if $(CARGO) deny --log-level off fetch db; then \
+		$(CARGO) deny --log-level error check --disable-fetch advisories; \
+	else echo "deny: advisories SKIPPED, their database cannot be reached" >&2; fi
 
 bench: runtime ## criterion benches: parser, stages, end to end
 	$(CARGO) bench -p idocr-benches
