@@ -2,9 +2,9 @@
 
 mod arguments;
 mod describe;
-mod today;
 
 use std::io::{self, Read};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 pub use arguments::ZoneCommand;
 use arguments::{LinesArguments, MakeArguments, ParseArguments};
@@ -43,9 +43,11 @@ fn usage(message: impl ToString) -> (Ending, String) {
 fn parse(arguments: &ParseArguments) -> Done {
     let text = text_of(&arguments.lines)?;
     let reference = match &arguments.today {
-        Some(day) => today::read(day)
+        Some(day) => Day::from_iso(day)
             .ok_or_else(|| usage(format!("--today {day}: no such day; YYYY-MM-DD")))?,
-        None => today::today(),
+        None => {
+            today().ok_or_else(|| usage("the clock shows no year before 10000; give --today"))?
+        }
     };
     let format = arguments.format.as_deref().map(format_named).transpose()?;
     let repaired = if arguments.repair {
@@ -64,6 +66,12 @@ fn parse(arguments: &ParseArguments) -> Done {
         .collect();
     print(&zone, &changes, reference, arguments.json);
     Ok(Ending::Done)
+}
+
+/// The day it is (UTC); the first of 1970 where the clock stands before it.
+fn today() -> Option<Day> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    Day::since_1970(since.map_or(0, |since| since.as_secs() / 86_400))
 }
 
 fn print(zone: &Mrz<'_>, changes: &[mrz::repair::Repair], reference: Day, json: bool) {

@@ -128,17 +128,6 @@ pub(crate) fn of_zone(text: &str, meaning: Meaning, today: Day) -> Option<String
     Some(day.to_string())
 }
 
-/// `YYYY-MM-DD` as a day.
-pub(crate) fn day(iso: &str) -> Option<Day> {
-    let mut parts = iso.splitn(3, '-');
-    let year = parts.next()?.parse().ok()?;
-    Day::new(
-        year,
-        parts.next()?.parse().ok()?,
-        parts.next()?.parse().ok()?,
-    )
-}
-
 #[derive(Debug, Clone, PartialEq)]
 enum Part {
     Number(u16, usize),

@@ -8,7 +8,6 @@ use mrz::Day;
 use crate::card;
 use crate::clock::{self, Clock};
 use crate::crew::Crew;
-use crate::dates;
 use crate::document::Scan;
 use crate::error::{Error, ErrorKind, Stage};
 use crate::known::KnownDocument;
@@ -89,7 +88,7 @@ impl Engine {
             crew,
             limits: options.limits.clone(),
             narrowed: options.document.clone(),
-            today: options.today.as_deref().and_then(dates::day),
+            today: options.today.as_deref().and_then(Day::from_iso),
             health: Health::default(),
         }
     }

@@ -187,6 +187,43 @@ impl Day {
         (year_fits && month_fits && day_fits).then_some(Self { year, month, day })
     }
 
+    /// A day as ISO 8601 writes it, `2026-11-30`; none if there is no such day.
+    pub fn from_iso(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let year = parts.next()?.parse().ok()?;
+        Self::new(
+            year,
+            parts.next()?.parse().ok()?,
+            parts.next()?.parse().ok()?,
+        )
+    }
+
+    /// The day so many days after 1 January 1970, for callers with a clock; none after the year 9999.
+    ///
+    /// ```
+    /// let day = mrz::Day::since_1970(11_016).expect("long before the year 10000");
+    /// assert_eq!(day.to_string(), "2000-02-29");
+    /// ```
+    pub fn since_1970(days: u64) -> Option<Self> {
+        // Hinnant's `civil_from_days`: its year begins in March, its eras of 400 years have as many days each.
+        let shifted = days.checked_add(719_468)?;
+        let (era, of_era) = (shifted / 146_097, shifted % 146_097);
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let (month, next) = match month {
+            0..=9 => (month + 3, 0),
+            _ => (month - 9, 1),
+        };
+        let year = era * 400 + year + next;
+        Self::new(
+            year.try_into().ok()?,
+            month.try_into().ok()?,
+            day.try_into().ok()?,
+        )
+    }
+
     /// The full year.
     pub const fn year(self) -> u16 {
         self.year
@@ -292,6 +329,42 @@ mod tests {
             Date::read("74<<12").map(Date::completeness),
             Ok(Completeness::Partial)
         );
+    }
+
+    #[test]
+    fn days_are_counted_from_1970_and_end_with_the_year_9999() {
+        let mut day = Day::new(1970, 1, 1);
+        for days in 0..2_932_897 {
+            assert_eq!(Day::since_1970(days), day, "{days}");
+            day = day.and_then(next);
+        }
+        assert_eq!(day, None);
+        assert_eq!(Day::since_1970(2_932_897), None);
+        assert_eq!(Day::since_1970(u64::MAX), None);
+    }
+
+    /// The day after, by trying: the next of the month, the first of the next month, the first of the next year.
+    fn next(day: Day) -> Option<Day> {
+        let (year, month, day) = (day.year, day.month?, day.day?);
+        let tomorrow = Day::new(year, month, day + 1);
+        let month = || Day::new(year, month + 1, 1);
+        tomorrow.or_else(month).or_else(|| Day::new(year + 1, 1, 1))
+    }
+
+    #[test]
+    fn only_real_days_are_read_as_iso() {
+        let read = |text| Day::from_iso(text).map(|day| day.to_string());
+        assert_eq!(read("2024-02-29").as_deref(), Some("2024-02-29"));
+        for wrong in [
+            "2023-02-29",
+            "2024-2",
+            "x",
+            "2024-13-01",
+            "",
+            "2024-02-29-1",
+        ] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The clock and the random source of an answer, passed in so that answers can be exact in tests.
 
+use mrz::Day;
+
 /// When and for whom an answer is made, and the randomness of its ids.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
@@ -47,56 +49,36 @@ impl Stamp {
         hex(&self.client)
     }
 
-    /// The year, month and day in UTC.
-    pub(crate) fn date(&self) -> (i64, u32, u32) {
-        civil_from_days((self.unix_ms / 86_400_000).cast_signed())
+    /// The day in UTC.
+    pub(crate) fn day(&self) -> Day {
+        Day::since_1970(self.unix_ms / 86_400_000).expect("the clock shows a year before 10000")
     }
 
     /// `2025-10-23T23:08:47.863Z`
     pub(crate) fn iso(&self) -> String {
-        let (year, month, day) = self.date();
+        let day = self.day();
         let ms = self.unix_ms % 86_400_000;
         let (hours, minutes) = (ms / 3_600_000, ms / 60_000 % 60);
         let (seconds, millis) = (ms / 1000 % 60, ms % 1000);
-        format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}.{millis:03}Z")
+        format!("{day}T{hours:02}:{minutes:02}:{seconds:02}.{millis:03}Z")
     }
 
     /// `October 23, 2025 11:08 PM`
     pub(crate) fn english(&self) -> String {
-        let (year, month, day) = self.date();
+        let today = self.day();
         let minutes = self.unix_ms / 60_000 % 1440;
         let (hours, minutes) = (minutes / 60, minutes % 60);
         let half = if hours < 12 { "AM" } else { "PM" };
-        let name = MONTHS[month as usize - 1];
-        format!(
-            "{name} {day}, {year} {}:{minutes:02} {half}",
-            (hours + 11) % 12 + 1
-        )
+        let month = today.month().map_or(0, |month| usize::from(month) - 1);
+        let (name, day, year) = (MONTHS[month], today.day().unwrap_or(1), today.year());
+        let hours = (hours + 11) % 12 + 1;
+        format!("{name} {day}, {year} {hours}:{minutes:02} {half}")
     }
 }
 
 /// Two lower-case digits a byte.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Hinnant's algorithm: days since 1970-01-01 to a date of the proleptic Gregorian calendar.
-fn civil_from_days(days: i64) -> (i64, u32, u32) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, month as u32, day as u32)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What both versions of Verifik's Scan Studio share.
 
 use engine::{Document, Field, FieldName, Quad, Scan, Source};
+use mrz::Day;
 use serde_json::{Map, Value, json};
 
 use crate::dialect::{Answer, Ask, Refusal};
@@ -411,11 +412,10 @@ pub(crate) fn full_name(asked: &Asked<'_>, named: &[Named<'_>]) -> Option<String
 
 /// Whole years from the date of birth to the day of the answer.
 pub(crate) fn age(document: &Document, stamp: &Stamp) -> Option<i64> {
-    let birth = print::value(document, FieldName::DateOfBirth);
-    let (year, month, day) = print::whole_date(&birth)?;
-    let (now_year, now_month, now_day) = stamp.date();
-    let had_birthday = (now_month as usize, now_day) >= (month, day);
-    let age = now_year - i64::from(year) - i64::from(!had_birthday);
+    let birth = Day::from_iso(&print::value(document, FieldName::DateOfBirth))?;
+    let today = stamp.day();
+    let had_birthday = (today.month(), today.day()) >= (birth.month(), birth.day());
+    let age = i64::from(today.year()) - i64::from(birth.year()) - i64::from(!had_birthday);
     (age >= 0).then_some(age)
 }
 

@@ -1,7 +1,8 @@
 //! What an engine is made of: the day, the templates and the models that the options name.
 
+use mrz::Day;
+
 use crate::crew::Crew;
-use crate::dates;
 use crate::error::{Error, ErrorKind, Stage};
 use crate::model::{Models, Reader, Weights};
 use crate::options::{ModelHealth, Options};
@@ -15,7 +16,7 @@ include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 /// Refuses a day that is none.
 pub(super) fn check_today(options: &Options) -> Result<(), Error> {
     match &options.today {
-        Some(text) if dates::day(text).is_none() => {
+        Some(text) if Day::from_iso(text).is_none() => {
             let why = format!("today is {text:?}, which is no day; write it as 2026-11-30");
             Err(Error::new(ErrorKind::Input, Stage::Start, why))
         }
