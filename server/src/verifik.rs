@@ -1,130 +1,22 @@
 //! What both versions of Verifik's Scan Studio share.
 
-use engine::{Document, Field, FieldName, Quad, Scan, Source};
+mod codes;
+mod full_text;
+mod named;
+
+use engine::{Document, FieldName, Scan};
 use mrz::Day;
 use serde_json::{Map, Value, json};
 
 use crate::dialect::{Answer, Ask, Refusal};
-use crate::print::{self, DateStyle};
+use crate::print;
 use crate::request::{Request, picture, text};
 use crate::stamp::Stamp;
-
-/// A document code of Verifik's.
-pub(crate) struct Code {
-    /// The code itself.
-    pub(crate) code: &'static str,
-    /// The beginnings of the ids of the templates that it stands for.
-    documents: &'static [&'static str],
-    /// The kind of document, for pictures that show it in a layout of no country's own.
-    kind: &'static str,
-    /// The states that issue it; empty: any.
-    states: &'static [&'static str],
-    /// The country's name as Verifik writes it; empty: the one that the document names.
-    country: &'static str,
-    /// What v2 calls it.
-    pub(crate) doc_type: &'static str,
-}
-
-/// Verifik's eight codes, in the order of its error message. `DNI` names no country: three issue one.
-pub(crate) const CODES: [Code; 8] = [
-    Code {
-        code: "CC",
-        documents: &["col/cedula"],
-        kind: "id-card",
-        states: &["COL"],
-        country: "Colombia",
-        doc_type: "CC",
-    },
-    Code {
-        code: "RUT",
-        documents: &["col/rut"],
-        kind: "tax-certificate",
-        states: &["COL"],
-        country: "Colombia",
-        doc_type: "RUT",
-    },
-    Code {
-        code: "PA",
-        documents: &["any/passport"],
-        kind: "passport",
-        states: &[],
-        country: "",
-        doc_type: "PA",
-    },
-    Code {
-        code: "ENSAPA",
-        documents: &["pan/ensa"],
-        kind: "bill",
-        states: &["PAN"],
-        country: "Panama",
-        doc_type: "ENSAPA",
-    },
-    Code {
-        code: "DNI",
-        documents: &["esp/dni", "per/dni", "arg/dni"],
-        kind: "id-card",
-        states: &["ESP", "PER", "ARG"],
-        country: "",
-        doc_type: "DNI",
-    },
-    Code {
-        code: "CCVE",
-        documents: &["ven/cedula"],
-        kind: "id-card",
-        states: &["VEN"],
-        country: "Venezuela",
-        doc_type: "VE",
-    },
-    Code {
-        code: "RIFVE",
-        documents: &["ven/rif"],
-        kind: "tax-certificate",
-        states: &["VEN"],
-        country: "Venezuela",
-        doc_type: "RIFVE",
-    },
-    Code {
-        code: "TLCC",
-        documents: &["col/driving-licence"],
-        kind: "driving-licence",
-        states: &["COL"],
-        country: "Colombia",
-        doc_type: "TLCC",
-    },
-];
-
-/// The codes' names.
-pub(crate) const CODE_NAMES: [&str; 8] = [
-    CODES[0].code,
-    CODES[1].code,
-    CODES[2].code,
-    CODES[3].code,
-    CODES[4].code,
-    CODES[5].code,
-    CODES[6].code,
-    CODES[7].code,
-];
-
-impl Code {
-    /// Whether a document is one that this code stands for.
-    fn fits(&self, document: &Document) -> bool {
-        let id = document.document.as_deref().unwrap_or_default();
-        let own = |beginning: &&str| id.starts_with(*beginning);
-        let state = document.country.as_deref().unwrap_or_default();
-        let issued = self.states.is_empty() || self.states.contains(&state);
-        let of_no_country = id.starts_with("any/") || self.states.is_empty();
-        self.documents.iter().any(own)
-            || of_no_country && issued && document.kind.as_deref() == Some(self.kind)
-    }
-
-    /// The one beginning that the engine may expect.
-    fn expected(&self) -> Option<&'static str> {
-        match self.documents {
-            [only] => Some(only),
-            _ => None,
-        }
-    }
-}
+pub(crate) use codes::{CODE_NAMES, Code};
+use codes::{CODES, find};
+pub(crate) use full_text::FullText;
+use named::gender_of;
+pub(crate) use named::{Named, named};
 
 /// `{image, documentType}` of a JSON body; `cropFace` is taken and changes nothing here.
 pub(crate) fn decode(request: &Request) -> Result<Ask, Refusal> {
@@ -137,10 +29,6 @@ pub(crate) fn decode(request: &Request) -> Result<Ask, Refusal> {
         document: code.expected(),
         code: code.code.to_owned(),
     })
-}
-
-fn find(code: &str) -> Option<&'static Code> {
-    CODES.iter().find(|row| row.code == code)
 }
 
 /// The bodies of the page; where it shows none, the same shape with a fitting status.
@@ -258,140 +146,8 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// A value of the document under Verifik's own name for it.
-pub(crate) struct Named<'a> {
-    /// The number that v3 gives to the name.
-    pub(crate) id: usize,
-    /// Verifik's name.
-    pub(crate) name: &'static str,
-    /// As Verifik prints it.
-    pub(crate) text: String,
-    /// As it stands on the document.
-    pub(crate) mention: String,
-    /// How sure the engine is of it.
-    pub(crate) confidence: f32,
-    /// Where it is printed; `None` for what came from the zone or a barcode.
-    pub(crate) place: Option<&'a Quad>,
-    /// The normalised date, for dates.
-    pub(crate) date: Option<&'a str>,
-}
-
-/// Verifik's names, in the alphabetical order that gives the page's ids, and the fields that tell them:
-/// the first that was read, or all of a row of parts.
-const NAMES: [(&str, &[&[FieldName]]); 10] = [
-    ("civilStatus", &[&[FieldName::MaritalStatus]]),
-    ("dateOfBirth", &[&[FieldName::DateOfBirth]]),
-    (
-        "documentNumber",
-        &[
-            &[FieldName::DocumentNumber],
-            &[FieldName::PersonalNumber],
-            &[FieldName::TaxNumber],
-        ],
-    ),
-    ("expeditionDate", &[&[FieldName::DateOfIssue]]),
-    ("expireDate", &[&[FieldName::DateOfExpiry]]),
-    ("firstName", &[&[FieldName::GivenNames]]),
-    ("gender", &[&[FieldName::Sex]]),
-    ("issuingOffice", &[&[FieldName::Authority]]),
-    (
-        "lastName",
-        &[
-            &[FieldName::Surname],
-            &[FieldName::FirstSurname, FieldName::SecondSurname],
-        ],
-    ),
-    ("nationality", &[&[FieldName::Nationality]]),
-];
-
-/// What other documents than the one of the page's list show, named in the same manner.
-const FURTHER: [(&str, &[&[FieldName]]); 10] = [
-    ("address", &[&[FieldName::Address]]),
-    ("bloodType", &[&[FieldName::BloodType]]),
-    ("email", &[&[FieldName::Email]]),
-    ("height", &[&[FieldName::Height]]),
-    ("licenseClasses", &[&[FieldName::LicenceClasses]]),
-    ("personalNumber", &[&[FieldName::PersonalNumber]]),
-    ("placeOfBirth", &[&[FieldName::PlaceOfBirth]]),
-    ("placeOfIssue", &[&[FieldName::PlaceOfIssue]]),
-    ("restrictions", &[&[FieldName::Restrictions]]),
-    ("serviceType", &[&[FieldName::ServiceType]]),
-];
-
-/// The one code whose names the page lists in full.
-const LISTED: &str = "CCVE";
-
-/// Every value that was read, in the order of v3's ids.
-pub(crate) fn named<'a>(asked: &Asked<'a>) -> Vec<Named<'a>> {
-    let Some(document) = asked.document else {
-        return Vec::new();
-    };
-    let further = match asked.code_name() {
-        Some(LISTED) => &[],
-        _ => FURTHER.as_slice(),
-    };
-    let rows = NAMES.iter().chain(further).enumerate();
-    rows.filter_map(|(id, (name, ways))| {
-        let fields = ways.iter().find_map(|way| read(document, way))?;
-        row(id, name, &fields)
-    })
-    .collect()
-}
-
-/// The fields of these names; `None` when none was read.
-fn read<'a>(document: &'a Document, names: &[FieldName]) -> Option<Vec<(FieldName, &'a Field)>> {
-    let field = |name: &FieldName| Some((*name, print::field(document, *name)?));
-    let fields: Vec<_> = names.iter().filter_map(field).collect();
-    (!fields.is_empty()).then_some(fields)
-}
-
-fn row<'a>(id: usize, name: &'static str, fields: &[(FieldName, &'a Field)]) -> Option<Named<'a>> {
-    let (first, field) = *fields.first()?;
-    let join = |of: &dyn Fn(FieldName, &Field) -> String| {
-        let parts: Vec<String> = fields
-            .iter()
-            .map(|(name, field)| of(*name, field))
-            .collect();
-        parts.join(" ")
-    };
-    let text = join(&printed);
-    let date = DATES.contains(&first).then_some(field.value.as_str());
-    (!text.is_empty()).then(|| Named {
-        id,
-        name,
-        text,
-        mention: join(&|_, field| print::as_printed(field)),
-        confidence: fields.iter().map(|(_, f)| f.confidence).fold(1.0, f32::min),
-        place: (field.source == Source::Print).then_some(&field.quad),
-        date,
-    })
-}
-
-const DATES: [FieldName; 3] = [
-    FieldName::DateOfBirth,
-    FieldName::DateOfIssue,
-    FieldName::DateOfExpiry,
-];
-
-fn printed(name: FieldName, field: &Field) -> String {
-    match name {
-        FieldName::Sex => gender_of(field).unwrap_or_default().to_owned(),
-        name if DATES.contains(&name) => print::date_of(field, DateStyle::Slashed),
-        _ => print::as_printed(field),
-    }
-}
-
 fn gender(document: &Document) -> Option<&'static str> {
     gender_of(print::field(document, FieldName::Sex)?)
-}
-
-/// `Male` or `Female`.
-fn gender_of(field: &Field) -> Option<&'static str> {
-    match field.value.as_str() {
-        "M" => Some("Male"),
-        "F" => Some("Female"),
-        _ => None,
-    }
 }
 
 /// Given names, then surnames; or the full name as printed.
@@ -419,127 +175,7 @@ pub(crate) fn age(document: &Document, stamp: &Stamp) -> Option<i64> {
     (age >= 0).then_some(age)
 }
 
-/// The full text of the document, and where values stand in it, in characters.
-pub(crate) struct FullText<'a> {
-    /// Each line with the number of its first character.
-    lines: Vec<(usize, &'a engine::TextLine)>,
-    length: usize,
-}
-
-impl<'a> FullText<'a> {
-    /// All lines, one a line.
-    pub(crate) fn of(asked: &Asked<'a>) -> Self {
-        let all = asked
-            .document
-            .map(|d| d.lines.as_slice())
-            .unwrap_or_default();
-        let mut start = 0;
-        let mut lines = Vec::new();
-        for line in all {
-            lines.push((start, line));
-            start += line.text.chars().count() + 1;
-        }
-        Self {
-            lines,
-            length: start.saturating_sub(1),
-        }
-    }
-
-    /// Its length in characters.
-    pub(crate) fn length(&self) -> usize {
-        self.length
-    }
-
-    /// Offset and length of a value in the line where it stands; a value that occurs in several lines
-    /// and stands in none of them by its place is in none of them.
-    pub(crate) fn find(&self, value: &Named<'_>) -> Option<(usize, usize)> {
-        let hits: Vec<_> = self
-            .lines
-            .iter()
-            .filter_map(|(start, line)| Some((start + word(&line.text, &value.mention)?, *line)))
-            .collect();
-        let here = |hit: &&(usize, &engine::TextLine)| {
-            value
-                .place
-                .is_some_and(|place| stands_in(place, &hit.1.quad))
-        };
-        let hit = match hits.as_slice() {
-            [only] => Some(only),
-            several => several.iter().find(here),
-        };
-        hit.map(|(at, _)| (*at, value.mention.chars().count()))
-    }
-}
-
-/// Where `value` stands in `line` between the ends of words, in characters.
-fn word(line: &str, value: &str) -> Option<usize> {
-    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let whole = |at: &usize| {
-        let before = line[..*at].chars().next_back();
-        !inside(before) && !inside(line[at + value.len()..].chars().next())
-    };
-    let at = line.match_indices(value).map(|(at, _)| at).find(whole)?;
-    (!value.is_empty()).then(|| line[..at].chars().count())
-}
-
-/// Whether the middle of `place` lies within the box around `line`.
-fn stands_in(place: &Quad, line: &Quad) -> bool {
-    let range = |of: fn(&engine::Point) -> f32| {
-        let low = line.0.iter().map(of).fold(f32::INFINITY, f32::min);
-        low..=line.0.iter().map(of).fold(f32::NEG_INFINITY, f32::max)
-    };
-    let middle = |of: fn(&engine::Point) -> f32| place.0.iter().map(of).sum::<f32>() / 4.0;
-    range(|p| p.x).contains(&middle(|p| p.x)) && range(|p| p.y).contains(&middle(|p| p.y))
-}
-
 /// The signature that closes every answer.
 pub(crate) fn signature(stamp: &Stamp) -> Value {
     json!({ "dateTime": stamp.english(), "message": "Certified by Verifik.co" })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_value_is_found_as_a_whole_word_only() {
-        assert_eq!(word("V 117 OFICINA", "117"), Some(2));
-        assert_eq!(word("V 1178", "117"), None);
-        assert_eq!(word("É 1178 117", "117"), Some(7));
-        assert_eq!(word("NADA", ""), None);
-    }
-
-    #[test]
-    fn a_code_takes_its_own_documents_and_no_others() {
-        let document = |id: &str, kind: &str, country: &str| Document {
-            document: Some(id.into()),
-            kind: Some(kind.into()),
-            country: Some(country.into()),
-            ..Document::default()
-        };
-        for (code, id, kind, country, fits) in [
-            ("CC", "col/cedula-2000", "id-card", "COL", true),
-            ("CC", "any/id-card", "id-card", "COL", true),
-            ("CC", "any/id-card", "id-card", "ESP", false),
-            ("CC", "col/driving-licence", "driving-licence", "COL", false),
-            ("CC", "ven/cedula", "id-card", "VEN", false),
-            ("PA", "any/passport", "passport", "FRA", true),
-            ("PA", "fra/passport-2013", "passport", "FRA", true),
-            ("PA", "any/visa", "visa", "FRA", false),
-            ("DNI", "per/dni-2013", "id-card", "PER", true),
-            ("DNI", "esp/dni-2015", "id-card", "ESP", true),
-            ("DNI", "ven/cedula", "id-card", "VEN", false),
-            (
-                "TLCC",
-                "col/driving-licence-2013",
-                "driving-licence",
-                "COL",
-                true,
-            ),
-        ] {
-            let code = find(code).unwrap();
-            let document = document(id, kind, country);
-            assert_eq!(code.fits(&document), fits, "{} {id} {country}", code.code);
-        }
-    }
 }
