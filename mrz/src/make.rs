@@ -254,7 +254,10 @@ fn write_names(lines: &mut Lines, at: Span, fields: &Fields<'_>) {
     latin::transliterate(fields.surname, |byte| cut.push(byte));
     if given > 0 {
         let start = (first.end + 2).min(at.end);
-        let mut cut = Cut::new(lines, Span { start, ..at });
+        let mut cut = Cut {
+            reach: at.start,
+            ..Cut::new(lines, Span { start, ..at })
+        };
         latin::transliterate(fields.given_names, |byte| cut.push(byte));
     }
 }
@@ -264,6 +267,8 @@ struct Cut<'a> {
     lines: &'a mut Lines,
     at: Span,
     column: usize,
+    /// The first column that may give a letter up: given names of single letters have none to spare.
+    reach: usize,
 }
 
 impl<'a> Cut<'a> {
@@ -272,6 +277,7 @@ impl<'a> Cut<'a> {
             lines,
             at,
             column: at.start,
+            reach: at.start,
         }
     }
 
@@ -292,7 +298,7 @@ impl<'a> Cut<'a> {
         if is_letter(self.lines, last) {
             return;
         }
-        let mut columns = (self.at.start + 1..last).rev();
+        let mut columns = (self.reach + 1..last).rev();
         let spare = columns.find(|c| is_letter(self.lines, *c) && is_letter(self.lines, c - 1));
         if let Some(spare) = spare {
             for column in spare..last {
