@@ -102,7 +102,8 @@ impl Shape {
         })
     }
 
-    /// Missing and extra characters of the lines that there are; a line too many or too few weighs eight.
+    /// Missing and extra characters of the lines that there are; a line too many or too few weighs four, so
+    /// that one line of thirty is the first of three and no short line of two.
     fn distance(&self, format: Format) -> usize {
         let wanted = format.lengths();
         let pairs = self.lengths.iter().take(self.count).zip(wanted);
@@ -110,7 +111,7 @@ impl Shape {
             .map(|(found, wanted)| found.abs_diff(*wanted))
             .fold(0, usize::saturating_add);
         let national = if self.opens_like(format) { 0 } else { 1000 };
-        let missing = wanted.len().abs_diff(self.count).saturating_mul(8);
+        let missing = wanted.len().abs_diff(self.count).saturating_mul(4);
         let [[first, ..], _] = self.opening;
         let other_kind = (first == b'V') != matches!(format, Format::MrvA | Format::MrvB);
         let whole = characters.saturating_add(missing).saturating_add(national);
@@ -182,3 +183,29 @@ impl fmt::Display for Shape {
 }
 
 impl core::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use std::string::ToString;
+
+    use super::*;
+
+    #[test]
+    fn a_shape_is_told_by_the_nearest_format_and_what_it_lacks() {
+        for (lengths, told) in [
+            (&[30][..], "TD1: give 2 more"),
+            (&[30, 30], "TD1: give 1 more"),
+            (&[30, 29, 30], "TD1: line 2 needs 30 characters, has 29"),
+            (&[36], "TD2: give 1 more"),
+            (&[36, 35], "TD2: line 2 needs 36 characters, has 35"),
+            (&[36, 36, 36], "TD2: give 1 fewer"),
+            (&[44], "TD3: give 1 more"),
+            (&[43, 44], "TD3: line 1 needs 44 characters, has 43"),
+        ] {
+            let text = "I".repeat(44);
+            let lines: Vec<&str> = lengths.iter().map(|length| &text[..*length]).collect();
+            let shape = Shape::of(&lines).to_string();
+            assert!(shape.ends_with(told), "{lengths:?}: {shape}");
+        }
+    }
+}
