@@ -12,16 +12,16 @@ use crate::arguments::DoctorArguments;
 pub fn run(arguments: &DoctorArguments) -> Ending {
     let engine = Engine::new(arguments.engine.options());
     let told = engine.as_ref().map(Engine::health);
-    match arguments.json {
-        true => println!("{:#}", as_json(told)),
-        false => print!("{}", as_text(told)),
-    }
-    match told {
+    let ending = match told {
         Ok(_) => Ending::Done,
         Err(error) => {
             eprintln!("idocr: {error}");
             Ending::NoEngine
         }
+    };
+    match arguments.json {
+        true => ending.telling(format!("{:#}\n", as_json(told))),
+        false => ending.telling(as_text(told)),
     }
 }
 

@@ -46,25 +46,20 @@ pub fn run(arguments: &DocumentsArguments) -> Ending {
     };
     let documents = engine.documents();
     if !arguments.json {
-        print!("{}", table(&documents));
-        return Ending::Done;
+        return Ending::Done.telling(table(&documents));
     }
     match serde_json::to_string_pretty(&documents) {
-        Ok(json) => println!("{json}"),
+        Ok(json) => Ending::Done.telling(format!("{json}\n")),
         Err(error) => {
             eprintln!("idocr: the list cannot be written: {error}");
-            return Ending::SomeFailed;
+            Ending::SomeFailed
         }
     }
-    Ending::Done
 }
 
 fn check(file: &std::path::Path) -> Ending {
     match KnownDocument::read(file) {
-        Ok(document) => {
-            print!("{}", table(&[document]));
-            Ending::Done
-        }
+        Ok(document) => Ending::Done.telling(table(&[document])),
         Err(error) => {
             eprintln!("idocr: {}", error.message());
             Ending::SomeFailed

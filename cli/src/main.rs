@@ -21,6 +21,8 @@ mod serve;
 mod table;
 mod zone;
 
+use std::fmt::Display;
+use std::io::{self, Write, stdout};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -53,6 +55,24 @@ impl Ending {
             ErrorKind::Input => Self::Usage,
             _ => Self::NoEngine,
         }
+    }
+
+    /// Writes `text` to standard output; ends so, if that can be done.
+    fn telling(self, text: impl Display) -> Self {
+        let mut output = stdout().lock();
+        match write!(output, "{text}").and_then(|()| output.flush()) {
+            Ok(()) => self,
+            Err(error) => Self::unwritten(&error),
+        }
+    }
+
+    /// Standard output takes no more; where nobody reads it, there is nobody to tell.
+    fn unwritten(error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self::Unread;
+        }
+        eprintln!("idocr: standard output cannot be written: {error}");
+        Self::SomeFailed
     }
 }
 

@@ -157,7 +157,7 @@ impl Job {
         bar.finish_and_clear();
         let interrupted = stop.load(Ordering::Relaxed);
         match written.and_then(|()| output.end()) {
-            Err(error) => unwritten(&error),
+            Err(error) => Ending::unwritten(&error),
             Ok(()) if interrupted => Ending::Interrupted,
             Ok(()) if failed => Ending::SomeFailed,
             Ok(()) => Ending::Done,
@@ -242,14 +242,4 @@ fn stop_on_interrupt() -> Arc<AtomicBool> {
         eprintln!("idocr: Ctrl-C may cut a line: {error}");
     }
     stop
-}
-
-fn unwritten(error: &io::Error) -> Ending {
-    match error.kind() {
-        io::ErrorKind::BrokenPipe => Ending::Unread,
-        _ => {
-            eprintln!("idocr: standard output cannot be written: {error}");
-            Ending::SomeFailed
-        }
-    }
 }

@@ -64,8 +64,13 @@ fn parse(arguments: &ParseArguments) -> Done {
         .iter()
         .flat_map(mrz::repair::Repaired::repairs)
         .collect();
-    print(&zone, &changes, reference, arguments.json);
-    Ok(Ending::Done)
+    Ok(match arguments.json {
+        true => Ending::Done.telling(format!(
+            "{:#}\n",
+            describe::json(&zone, &changes, reference)
+        )),
+        false => Ending::Done.telling(describe::table(&zone, &changes, reference)),
+    })
 }
 
 /// The day it is (UTC); the first of 1970 where the clock stands before it.
@@ -74,34 +79,25 @@ fn today() -> Option<Day> {
     Day::since_1970(since.map_or(0, |since| since.as_secs() / 86_400))
 }
 
-fn print(zone: &Mrz<'_>, changes: &[mrz::repair::Repair], reference: Day, json: bool) {
-    match json {
-        true => println!("{:#}", describe::json(zone, changes, reference)),
-        false => print!("{}", describe::table(zone, changes, reference)),
-    }
-}
-
 fn check(arguments: &LinesArguments) -> Done {
     let text = text_of(&arguments.lines)?;
     let zone = mrz::parse_text(&text).map_err(no_zone)?;
-    for finding in zone.findings() {
-        println!("{finding}");
-    }
-    if zone.valid() {
-        println!("{} valid", zone.format());
-        return Ok(Ending::Done);
-    }
-    println!("{} not valid", zone.format());
-    Ok(Ending::SomeFailed)
+    let findings: String = zone
+        .findings()
+        .map(|finding| format!("{finding}\n"))
+        .collect();
+    let (verdict, ending) = match zone.valid() {
+        true => ("valid", Ending::Done),
+        false => ("not valid", Ending::SomeFailed),
+    };
+    Ok(ending.telling(format!("{findings}{} {verdict}\n", zone.format())))
 }
 
 fn make(arguments: &MakeArguments) -> Done {
     let format = format_named(&arguments.format)?;
     let lines = mrz::make(&arguments.fields(format)).map_err(usage)?;
-    for line in lines.iter() {
-        println!("{line}");
-    }
-    Ok(Ending::Done)
+    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    Ok(Ending::Done.telling(text))
 }
 
 fn format_named(name: &str) -> Result<Format, (Ending, String)> {

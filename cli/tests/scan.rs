@@ -5,7 +5,7 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{Said, command, folder, idocr, idocr_with};
+use common::{Said, command, folder, idocr, idocr_with, is_misuse};
 use image::RgbImage;
 use serde_json::Value;
 
@@ -74,16 +74,7 @@ fn wrong_usage_ends_with_two_and_says_nothing_on_standard_output() {
         &["scan", "--annotate", file, file],
         &["scan", "--crops", file, file],
     ];
-    for arguments in usage {
-        let said = idocr(arguments);
-        assert_eq!(
-            (said.code, said.out.as_str()),
-            (2, ""),
-            "{arguments:?}: {}",
-            said.err
-        );
-        assert!(!said.err.is_empty(), "{arguments:?}");
-    }
+    usage.into_iter().for_each(is_misuse);
 }
 
 #[test]

@@ -48,6 +48,14 @@ pub fn idocr<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Said {
     idocr_with(arguments, b"")
 }
 
+/// Holds that a call is told on standard error alone that it is wrong.
+#[allow(dead_code, reason = "not every test file misuses the command")]
+pub fn is_misuse(arguments: &[&str]) {
+    let said = idocr(arguments);
+    let told = (said.code, said.out.as_str(), said.err.is_empty());
+    assert_eq!(told, (2, "", false), "{arguments:?}: {}", said.err);
+}
+
 /// An empty folder of this test's own.
 #[allow(dead_code, reason = "not every test file writes")]
 pub fn folder(name: &str) -> PathBuf {
