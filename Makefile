@@ -10,7 +10,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 RUNTIME := target/onnxruntime
 IDOCR := target/release/idocr
 
-.PHONY: help scan build runtime test check deny bench bench-peers score models fonts fuzz testdata dist load test-clients
+.PHONY: help scan build runtime test check deny bench bench-peers score models fonts fuzz fuzz-build testdata dist load test-clients
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -31,7 +31,7 @@ check: ## format, lints, documentation, dependencies
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --release --workspace --all-targets --quiet -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --release --workspace --no-deps --quiet
-	@$(MAKE) --no-print-directory deny
+	@$(MAKE) --no-print-directory deny fuzz-build
 
 deny: ## licences, sources, bans and advisories of all dependencies; what cannot be looked at is said
 	@if ! command -v cargo-deny >/dev/null; then \
@@ -77,6 +77,11 @@ test-clients: ## the vendors' own snippets, the page in headless Chromium and th
 
 fuzz: ## five million random inputs against the parser
 	$(CARGO) test --release -p idocr-mrz --test fuzz -- --ignored
+
+fuzz-build: ## the coverage-guided target, built; to run it: cd mrz && RUSTC_BOOTSTRAP=1 cargo fuzz run text
+	@if ! command -v cargo-fuzz >/dev/null; then \
+		echo "fuzz-build: SKIPPED, cargo-fuzz is not installed (cargo install --locked cargo-fuzz)" >&2; exit; fi; \
+	cd mrz && RUSTC_BOOTSTRAP=1 $(CARGO) fuzz build text
 
 dist: runtime ## what ships: the binary, the C library, its header and ONNX Runtime, in target/idocr
 	$(CARGO) build --profile dist --quiet -p idocr-cli -p idocr-capi
