@@ -281,6 +281,15 @@ fn starting(tokens: &[Token], order: Order, meaning: Meaning, today: Day) -> Opt
         (1..=2, 2 | 4, _) => (third, third_digits, second, first),
         _ => return None,
     };
+    // Documents print days and months with two digits: beside a month of two, a day of one has lost another.
+    let beside = if first_digits == 4 {
+        third_digits
+    } else {
+        first_digits
+    };
+    if beside != second_digits {
+        return None;
+    }
     let day = whole(
         year,
         digits,
