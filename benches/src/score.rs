@@ -5,6 +5,7 @@ mod measure;
 mod misses;
 mod report;
 mod run;
+mod same;
 mod table;
 mod tally;
 mod truth;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::compare::{distance, overlap, squash, squash_bare};
 use super::misses::{Miss, misses};
 use super::report::{Failure, Found, Reported};
+use super::same::NOTHING;
 use super::truth::{Class, Truth, TruthDocument};
 
 /// What was right and wrong about one picture.
@@ -172,10 +173,7 @@ fn of_document(class: Class, truth: &TruthDocument, reported: &Reported) -> Docu
     });
     DocumentOutcome {
         label: truth.label.clone(),
-        right: truth.templated.then(|| {
-            let labelled = |f: &&Found| f.label().as_deref() == Some(truth.label.as_str());
-            found.iter().any(labelled)
-        }),
+        right: truth.templated.then(|| is_right(truth, &found)),
         overlap: truth
             .quad
             .map(|_| best.map_or(0.0, |(_, (shared, _))| shared)),
@@ -187,6 +185,16 @@ fn of_document(class: Class, truth: &TruthDocument, reported: &Reported) -> Docu
         values: of_values(truth, &found),
         fields: of_fields(class, truth, &found),
     }
+}
+
+/// Whether the side was named, or one that nothing printed tells from it; of a side without print, nothing is right.
+fn is_right(truth: &TruthDocument, found: &[&Found]) -> bool {
+    let named = |f: &&Found| {
+        let label = f.label();
+        label.is_some_and(|label| label == truth.label || truth.accepted.contains(&label))
+    };
+    let nothing = truth.accepted.iter().any(|label| label == NOTHING);
+    found.iter().any(named) || nothing && found.iter().all(|f| f.document.is_none())
 }
 
 fn first_corner_is_nearest(truth: &[[f64; 2]; 4], read: &[[f64; 2]; 4]) -> bool {

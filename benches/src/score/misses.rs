@@ -105,7 +105,7 @@ fn of_document(
         lost.push((format!("value {}", value.field), stage, detail));
     }
     for field in outcome.fields.iter().filter(|field| !field.exact) {
-        let stage = match squash(&text_read(found)).contains(&squash(&field.truth)) {
+        let stage = match shows(found, &field.truth) {
             _ if found.iter().all(|f| f.document.is_none()) => "layout",
             true => "field",
             false => "read",
@@ -116,6 +116,18 @@ fn of_document(
     }
     lost
 }
+
+/// Whether a value was read somewhere: a short one as a word of its own, as its letters stand in any text.
+fn shows(found: &[&Found], value: &str) -> bool {
+    let (text, value) = (text_read(found), squash(value));
+    match value.chars().count() < SHORT {
+        true => text.split_whitespace().any(|word| squash(word) == value),
+        false => squash(&text).contains(&value),
+    }
+}
+
+/// Values of fewer letters stand in any text.
+const SHORT: usize = 4;
 
 /// Whether a line of text has the look of a machine readable one.
 fn looks_like_mrz(line: &str) -> bool {

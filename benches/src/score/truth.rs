@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+use super::same;
+
 /// Which pictures are scored together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
@@ -64,6 +66,8 @@ pub struct TruthDocument {
     pub label: String,
     /// Whether `label` is a template's id with its side.
     pub templated: bool,
+    /// Other labels that are as right: nothing printed tells these sides apart.
+    pub accepted: Vec<String>,
     /// Corners in the picture, in reading order.
     pub quad: Option<[[f64; 2]; 4]>,
     /// The lines of the machine readable zone, if a person can read them.
@@ -85,6 +89,7 @@ pub fn read(folder: &Path) -> Result<Vec<Truth>> {
     } else {
         read_beside(folder)?
     };
+    same::note(folder, &mut truths)?;
     if truths.is_empty() {
         bail!(
             "{} holds no picture with a truth: give a folder with truth.json, or with one .json beside each picture",
@@ -132,6 +137,7 @@ fn of_record(folder: &Path, record: Record) -> Result<Truth> {
     let document = TruthDocument {
         label: format!("{} {}", record.doc, record.country),
         templated: false,
+        accepted: Vec::new(),
         quad: record.quad,
         conforming: record.mrz_status == "conforming",
         mrz: record.mrz,
@@ -256,7 +262,8 @@ fn walk(folder: &Path, pictures: &mut Vec<PathBuf>) -> Result<()> {
 }
 
 fn of_drawn(path: PathBuf, name: String, drawn: Drawn) -> Truth {
-    let photograph = drawn.documents.is_some() && !name.contains("card-");
+    let own = name.rsplit('/').next().unwrap_or(&name);
+    let photograph = drawn.documents.is_some() && !own.starts_with("card-");
     let documents: Vec<TruthDocument> = match (drawn.nothing, drawn.documents) {
         (true, _) => Vec::new(),
         (false, Some(several)) => several.into_iter().map(of_drawn_document).collect(),
@@ -290,6 +297,7 @@ fn of_drawn_document(drawn: Drawn) -> TruthDocument {
     });
     TruthDocument {
         templated: label.is_some(),
+        accepted: Vec::new(),
         label: label.unwrap_or_else(|| "unknown layout".to_owned()),
         quad: drawn.quad,
         conforming: drawn.mrz.is_some(),
