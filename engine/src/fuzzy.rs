@@ -90,6 +90,31 @@ impl Folded {
         (cost <= mistakes && hit.strength >= WEAKEST).then_some(hit)
     }
 
+    /// Its letters and digits, one after the other.
+    pub(crate) fn letters(&self) -> impl Iterator<Item = char> {
+        self.symbols.iter().copied()
+    }
+
+    /// How many mistakes a find of these words may hold; none for short words.
+    pub(crate) fn bearable(&self) -> f32 {
+        match self.symbols.len() {
+            ..=SHORT => 0.0,
+            letters => most_mistakes(letters),
+        }
+    }
+
+    /// A find of these words that was made otherwise than letter by letter, if it is worth enough.
+    pub(crate) fn laid(&self, start: usize, end: usize, cost: f32) -> Option<Hit> {
+        let letters = self.symbols.len() as f32;
+        let hit = Hit {
+            start,
+            end,
+            likeness: 1.0 - cost / letters,
+            strength: letters - 3.0 * cost,
+        };
+        (cost <= self.bearable() && hit.strength >= WEAKEST).then_some(hit)
+    }
+
     /// Whether it is the beginning of the words, cut off after most of them.
     fn begins(&self, words: &Self) -> bool {
         let enough =
@@ -243,7 +268,7 @@ fn cost(a: char, b: char) -> u32 {
 }
 
 /// A character's letters and digits, upper case, without accents.
-fn fold(character: char) -> impl Iterator<Item = char> {
+pub(crate) fn fold(character: char) -> impl Iterator<Item = char> {
     let plain = match character {
         'Ø' | 'ø' => 'O',
         'Đ' | 'đ' | 'Ð' | 'ð' => 'D',

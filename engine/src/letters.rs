@@ -20,14 +20,6 @@ pub(crate) fn issuer(zone: Option<&Mrz>) -> Option<&str> {
         .map(String::as_str)
 }
 
-/// Whether any printed letter has a mark, so that the state's languages matter.
-pub(crate) fn are_marked(lines: &[Line]) -> bool {
-    let printed = lines
-        .iter()
-        .filter(|line| line.patch.kind == PatchKind::Text);
-    printed.flat_map(|line| line.text.chars()).any(is_marked)
-}
-
 fn is_marked(character: char) -> bool {
     character.is_alphabetic() && !character.is_ascii()
 }

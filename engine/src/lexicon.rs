@@ -1,4 +1,4 @@
-//! Every fixed word of every template, folded once and looked up on a page once.
+//! Every fixed word of every template, folded once, and looked up on a page at most once.
 
 use std::collections::HashMap;
 
@@ -11,6 +11,8 @@ use crate::templates::Templates;
 pub(crate) struct Lexicon {
     phrases: Vec<Phrase>,
     numbers: HashMap<String, usize>,
+    /// The words by which layouts are told apart.
+    anchors: Vec<String>,
 }
 
 /// Fixed words.
@@ -29,9 +31,19 @@ impl Lexicon {
         for template in templates.iter() {
             for (_, rule) in template.sides() {
                 fixed(rule).for_each(|words| lexicon.add(words));
+                let anchors = rule.anchors.iter().chain(&rule.not);
+                let anchors = anchors.flat_map(|anchor| &anchor.any);
+                lexicon.anchors.extend(anchors.cloned());
             }
         }
+        lexicon.anchors.sort_unstable();
+        lexicon.anchors.dedup();
         lexicon
+    }
+
+    /// The words by which layouts are told apart.
+    pub(crate) fn anchors(&self) -> impl Iterator<Item = &str> {
+        self.anchors.iter().map(String::as_str)
     }
 
     fn add(&mut self, words: &str) {
@@ -55,8 +67,8 @@ impl Lexicon {
     }
 }
 
-/// Labels, anchors and other fixed words of a side.
-fn fixed(rule: &SideRule) -> impl Iterator<Item = &str> {
+/// Labels, anchors and other fixed words of a side, and the parts of those in several languages.
+pub(crate) fn fixed(rule: &SideRule) -> impl Iterator<Item = &str> {
     let labels = rule.fields.values().flat_map(|field| &field.labels);
     let anchors = rule.anchors.iter().chain(&rule.not);
     labels

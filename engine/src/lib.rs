@@ -35,6 +35,7 @@ mod quality;
 mod read;
 mod search;
 mod split;
+mod spot;
 mod template;
 mod templates;
 mod text;

@@ -4,17 +4,18 @@ use crate::fuzzy::{Folded, Hit};
 use crate::geometry::Quad;
 use crate::lexicon::{Lexicon, Phrase};
 use crate::read::{Glyph, Line};
+use crate::spot::{Faint, Sounds};
 use crate::template::Area;
 use crate::text::PatchKind;
 
-/// The printed lines of a card, folded once, and where the fixed words of all templates stand among them.
+/// The printed lines of a card, folded once, and where fixed words of templates stand among them.
 pub(crate) struct Page<'a> {
     rows: Vec<Row<'a>>,
     /// Width and height of the card in pixels.
     size: (f32, f32),
     lexicon: &'a Lexicon,
-    /// By the number of the words.
-    sights: Vec<Vec<Sight>>,
+    /// By the number of the words; `None` for those that were not looked for.
+    sights: Vec<Option<Vec<Sight>>>,
 }
 
 /// Fixed words that were seen in a row.
@@ -30,6 +31,8 @@ pub(crate) struct Sight {
 pub(crate) struct Row<'a> {
     pub(crate) glyphs: &'a [Glyph],
     pub(crate) folded: Folded,
+    /// What else may stand there, where the reader was unsure.
+    faint: Option<Faint>,
     /// Where the line stands, on the card.
     pub(crate) quad: Quad,
     /// Left, top, right, bottom in card pixels.
@@ -41,6 +44,9 @@ pub(crate) struct Row<'a> {
 /// Characters that stand so many heights apart, from middle to middle, are of two columns: between two words it
 /// is about one height.
 const COLUMNS: f32 = 1.9;
+
+/// A line whose letters are on average less sure than this may hold other words than it reads.
+const CLEAR: f32 = 0.85;
 
 /// A stretch of a row.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,14 +65,20 @@ impl<'a> Page<'a> {
         let printed = lines
             .iter()
             .filter(|line| line.patch.kind == PatchKind::Text);
-        let rows: Vec<Row<'a>> = printed.flat_map(Row::of).collect();
-        let phrases = lexicon.phrases().iter();
-        let sights = phrases.map(|words| sights(&rows, words)).collect();
         Self {
-            rows,
+            rows: rows(printed),
             size,
             lexicon,
-            sights,
+            sights: vec![None; lexicon.phrases().len()],
+        }
+    }
+
+    /// Looks where these words of the templates stand.
+    pub(crate) fn look_for<'w>(&mut self, words: impl Iterator<Item = &'w str>) {
+        let lexicon = self.lexicon;
+        for number in words.filter_map(|words| lexicon.number(words)) {
+            let rows = &self.rows;
+            self.sights[number].get_or_insert_with(|| sights(rows, &lexicon.phrases()[number]));
         }
     }
 
@@ -75,10 +87,11 @@ impl<'a> Page<'a> {
         &self.rows
     }
 
-    /// Where these fixed words of a template were seen.
+    /// Where these fixed words of a template were seen, once they were looked for.
     pub(crate) fn sights(&self, words: &str) -> &[Sight] {
         let number = self.lexicon.number(words);
-        number.map_or(&[], |number| &self.sights[number])
+        let sights = number.and_then(|number| self.sights[number].as_deref());
+        sights.unwrap_or_default()
     }
 
     /// Whether the middle of a row lies in an area of the card.
@@ -126,10 +139,32 @@ impl<'a> Page<'a> {
     }
 }
 
+/// The rows of the lines, and what the unsure ones may hold.
+fn rows<'a>(lines: impl Iterator<Item = &'a Line>) -> Vec<Row<'a>> {
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    let mut known: Option<(&[char], Sounds)> = None;
+    for line in lines {
+        let mut columns = Row::of(line);
+        if let [row] = &mut columns[..]
+            && line.mean_confidence() < CLEAR
+        {
+            let alphabet = &line.lattice.alphabet[..];
+            let (_, sounds) = known
+                .take_if(|(of, _)| *of == alphabet)
+                .unwrap_or_else(|| (alphabet, Sounds::of(alphabet)));
+            row.faint = Some(Faint::new(&line.lattice, &sounds));
+            known = Some((alphabet, sounds));
+        }
+        rows.append(&mut columns);
+    }
+    rows
+}
+
 fn sights(rows: &[Row<'_>], phrase: &Phrase) -> Vec<Sight> {
     let rows = rows.iter().enumerate();
     rows.filter_map(|(row, line)| {
-        let hit = line.folded.find(&phrase.words)?;
+        let faint = || line.faint.as_ref()?.find(&phrase.words, line.glyphs);
+        let hit = line.folded.find(&phrase.words).or_else(faint)?;
         let mut before = line.glyphs.iter().take(hit.start);
         let begins = before.all(|glyph| !glyph.character.is_alphanumeric());
         // MYNDIGHET in POLISMYNDIGHETEN is no label.
@@ -174,6 +209,7 @@ impl<'a> Row<'a> {
                 Self {
                     glyphs,
                     folded: Folded::new(&text),
+                    faint: None,
                     quad,
                     bounds: [from, top, to, bottom],
                     span: (left, right),

@@ -9,8 +9,9 @@ use crate::document::Document;
 use crate::error::{Error, Stage};
 use crate::field;
 use crate::geometry::Quad;
-use crate::layout;
+use crate::layout::{self, Match};
 use crate::letters;
+use crate::lexicon::fixed;
 use crate::merge;
 use crate::page::Page;
 use crate::photo::Photo;
@@ -121,12 +122,16 @@ impl Engine {
         clock: &mut Clock,
     ) -> Seen {
         let zones = clock.time(Stage::Zones, || zones::read(&card, &patches, &lines));
-        clock.time(Stage::Layout, || {
-            self.spell(&mut lines, &zones, &card, asked.expected)
+        let found = clock.time(Stage::Layout, || {
+            let found = self.layout(&lines, &zones, &card, asked.expected);
+            let state = letters::issuer(zones.mrz.as_ref()).map(str::to_owned);
+            letters::spell(&mut lines, state.or_else(|| found.state()).as_deref());
+            found
         });
         let portrait = zones.portrait;
-        let (document, plausible) =
-            clock.time(Stage::Layout, || self.document(&card, &lines, zones, asked));
+        let (document, plausible) = clock.time(Stage::Layout, || {
+            self.document(&card, &lines, zones, found, asked.today)
+        });
         Seen {
             card,
             patches,
@@ -138,16 +143,11 @@ impl Engine {
         }
     }
 
-    /// Spells the lines as the issuing state does: it is told by the zone, or else by the layout.
-    fn spell(&self, lines: &mut [Line], zones: &Zones, card: &Card, expected: Option<&str>) {
-        let zone = zones.mrz.as_ref();
-        let mut state = letters::issuer(zone).map(str::to_owned);
-        if state.is_none() && letters::are_marked(lines) {
-            let page = Page::new(lines, card.size(), &self.lexicon);
-            let found = layout::choose(&page, zone, &self.templates, expected);
-            state = found.state();
-        }
-        letters::spell(lines, state.as_deref());
+    /// Which document the lines and zones are of. Spelling changes marks alone, which layouts do not depend on.
+    fn layout(&self, lines: &[Line], zones: &Zones, card: &Card, expected: Option<&str>) -> Match {
+        let mut page = Page::new(lines, card.size(), &self.lexicon);
+        page.look_for(self.lexicon.anchors());
+        layout::choose(&page, zones.mrz.as_ref(), &self.templates, expected)
     }
 
     /// The document that lines and zones make, and whether anything speaks for it being one.
@@ -156,14 +156,13 @@ impl Engine {
         card: &Card,
         lines: &[Line],
         zones: Zones,
-        Asked {
-            expected, today, ..
-        }: Asked<'_>,
+        found: Match,
+        today: Day,
     ) -> (Document, bool) {
         let told = zones.mrz.as_ref().map(|zone| Told::of(zone, today));
         let told = told.unwrap_or_default();
-        let page = Page::new(lines, card.size(), &self.lexicon);
-        let found = layout::choose(&page, zones.mrz.as_ref(), &self.templates, expected);
+        let mut page = Page::new(lines, card.size(), &self.lexicon);
+        page.look_for(found.rule().into_iter().flat_map(fixed));
         let rule = found.rule();
         let told = match (rule.and_then(|rule| rule.mrz.as_ref()), &zones.mrz) {
             (Some(rule), Some(zone)) => told.under(rule, zone),

@@ -1,7 +1,7 @@
 //! Which print fills which field, on cards of a few lines.
 
 use super::*;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, fixed};
 use crate::page::tests::line;
 use crate::read::Line;
 use crate::templates::Templates;
@@ -39,9 +39,10 @@ fn read_card(lines: &[Line]) -> Vec<(&'static str, String)> {
 fn read_by(template: &str, lines: &[Line]) -> Vec<(&'static str, String)> {
     let templates = Templates::parse([("t", template)]).unwrap();
     let lexicon = Lexicon::of(&templates);
-    let page = Page::new(lines, (856.0, 540.0), &lexicon);
+    let mut page = Page::new(lines, (856.0, 540.0), &lexicon);
     let template = templates.iter().next().unwrap();
     let rule = template.front.as_ref().unwrap();
+    page.look_for(fixed(rule));
     let today = Day::new(2026, 11, 21).unwrap();
     let readings = read(rule, &page, &Told::default(), today).into_iter();
     let mut read: Vec<_> = readings.map(|r| (r.name.as_str(), r.value)).collect();
