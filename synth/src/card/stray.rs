@@ -227,9 +227,9 @@ impl Press<'_> {
             } else {
                 rng.range(0.012, 0.035)
             };
-        let face = self.case.face(letters, rng.bits(), word)?;
         let count = ((at[2] - at[0]) / (cap * 0.9 * word.len() as f32)) as usize + 1;
         let text = [word; 24][..count.min(24)].join(joint);
+        let face = self.case.face(letters, rng.bits(), &text)?;
         let how = Setting {
             letters,
             ink: hsv(rng.unit(), rng.range(0.1, 0.7), rng.range(0.6, 1.0)),
