@@ -119,7 +119,8 @@ fn seen(page: &Page<'_>, rule: &SideRule) -> Vec<Caption> {
         let labels = labels.flat_map(|label| std::iter::once(label).chain(parts(label)));
         labels.flat_map(move |label| {
             let sights = page.sights(label).iter();
-            sights.map(move |sight| Caption::new(sight, Some(*name)))
+            let whole = sights.filter(|sight| !is_torn(page, sight));
+            whole.map(move |sight| Caption::new(sight, Some(*name)))
         })
     });
     let anchors = rule.anchors.iter().flat_map(|anchor| &anchor.any);
@@ -133,9 +134,20 @@ fn seen(page: &Page<'_>, rule: &SideRule) -> Vec<Caption> {
     let fixed = anchors.chain(&rule.words).filter(is_label);
     let others = fixed.flat_map(|words| {
         let sights = page.sights(words).iter();
-        sights.map(|sight| Caption::new(sight, None))
+        let whole = sights.filter(|sight| !is_torn(page, sight));
+        whole.map(|sight| Caption::new(sight, None))
     });
     labels.chain(others).collect()
+}
+
+/// Letters of a word that words found with mistakes do not leave over.
+const TORN: usize = 3;
+
+/// Whether words that are not quite like the print end inside one of its words: PASSPORT OFFICE is no `Passport No`.
+fn is_torn(page: &Page<'_>, sight: &Sight) -> bool {
+    let rest = page.rows()[sight.row].glyphs[sight.hit.end..].iter();
+    let rest = rest.take_while(|glyph| glyph.character.is_alphabetic());
+    sight.hit.likeness < 1.0 && rest.count() >= TORN
 }
 
 /// Captions of one field that stand side by side in a row, in several languages, as one.

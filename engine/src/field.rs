@@ -43,6 +43,11 @@ const IN_THE_BOX: Claim = Claim {
     worth: 0.5,
     trust: 1.0,
 };
+/// The field's box, where its label was not read.
+const UNNAMED: Claim = Claim {
+    worth: 0.5,
+    trust: 0.85,
+};
 /// No place at all: the value itself has to say whose it is.
 const ANYWHERE: Claim = Claim {
     worth: 0.0,
@@ -156,12 +161,14 @@ impl Reader<'_> {
             // An address begins in the nearest row, whatever the size of its print.
             let rows = rule.lines > 2 || !rule.parts.is_empty();
             let begun = rows && place == Place::Below && !variants.is_empty();
+            let alone = variants.first().map_or(0.0, |first| first.worth);
             all.extend(variants);
             if begun {
                 break;
             }
             if place == Place::Above {
-                all.extend(self.upward(name, rule, row, claim));
+                let upward = self.upward(name, rule, row, claim);
+                all.extend(upward.map(|more| more.worth_more_than(alone)));
             }
         }
         all
@@ -187,17 +194,27 @@ impl Reader<'_> {
         self.longer(name, rule, &first, row)
     }
 
-    /// The values in the field's own box; beside labels, only such as cannot be anything else.
+    /// The values in the field's own box; beside labels, only such as cannot be anything else, or the only one where
+    /// no label was read.
     fn boxed(&self, name: FieldName, rule: &FieldRule) -> Vec<Candidate> {
-        let trusted = rule.labels.is_empty() || proves_itself(rule.format);
-        let Some(area) = rule.area.as_ref().filter(|_| trusted) else {
+        let Some(area) = rule.area.as_ref() else {
             return Vec::new();
         };
         let rows = self.page.rows().iter().enumerate();
         let inside = rows.filter(|(_, row)| self.page.is_inside(row, area));
-        inside
-            .flat_map(|(row, _)| self.variants(name, rule, self.page.whole(row), IN_THE_BOX))
-            .collect()
+        let inside = inside.map(|(row, _)| self.page.whole(row));
+        if rule.labels.is_empty() || proves_itself(rule.format) {
+            return inside
+                .flat_map(|piece| self.variants(name, rule, piece, IN_THE_BOX))
+                .collect();
+        }
+        // Marks over and under Thai letters are read too badly for a place that nothing names.
+        if rule.format == Format::Thai || self.captions.naming(name).next().is_some() {
+            return Vec::new();
+        }
+        let alone = inside.filter_map(|piece| self.candidate(name, rule, piece, UNNAMED));
+        let alone: Vec<Candidate> = alone.collect();
+        if alone.len() == 1 { alone } else { Vec::new() }
     }
 
     /// The rows that say what the zone says of this field, wherever they stand.

@@ -2,21 +2,28 @@
 
 use std::collections::BTreeMap;
 
+use mrz::name::Likeness;
+
 use crate::card::Card;
 use crate::document::{Agreement, Barcode, Dissent, Document, Field, Mrz, Portrait, TextLine};
 use crate::field::Reading;
 use crate::geometry::Quad;
 use crate::layout::Match;
+use crate::marks;
 use crate::name::FieldName;
+use crate::nationality;
 use crate::read::Line;
-use crate::told::Told;
+use crate::told::{Told, says_the_same};
 use crate::zones::Zones;
 
 /// What a dissenting source takes from the confidence of a value.
 const DISSENT: f32 = 0.5;
-/// Accents, which a zone does not have, are kept when the print is at least so sure of its letters: patterns in the
-/// ground are taken for accents at 0.95.
-const SURE_OF_ACCENTS: f32 = 0.96;
+/// Accents, signs and small letters, which a zone does not have, are kept where each is so sure among the letters that
+/// differ from it by them alone. On drawn documents 95 of 102 names were told right so and none with a wrong mark.
+const SURE_OF_MARKS: f32 = 0.7;
+/// The same where they cannot be judged alone, by the least sure letter of the name: patterns in the ground are taken
+/// for accents at 0.95.
+const SURE_OF_NAMES: f32 = 0.96;
 /// A printed nationality stands before the zone's code when it is at least so sure.
 const SURE_OF_WORDS: f32 = 0.6;
 
@@ -34,7 +41,7 @@ pub(crate) fn settle(
         quad: in_photo(&zone.quad),
         ..zone
     });
-    let (fields, agreement) = settled(readings, told, &in_photo);
+    let (fields, agreement) = settled(readings, told, lines, &in_photo);
     let country = found.template.country.as_ref().map(|code| code.0.clone());
     Document {
         document: found.known().then(|| found.template.id.clone()),
@@ -98,6 +105,7 @@ fn issuer(zone: &Mrz) -> Option<String> {
 fn settled(
     print: Vec<Reading>,
     told: Told,
+    lines: &[Line],
     in_photo: &dyn Fn(&Quad) -> Quad,
 ) -> (BTreeMap<FieldName, Field>, Vec<Agreement>) {
     let (mut fields, mut agreement) = (BTreeMap::new(), Vec::new());
@@ -112,7 +120,8 @@ fn settled(
                 let same = told.supports(&printed, &in_zone);
                 agreement.extend(compared(&printed, &in_zone, same));
                 if same {
-                    agreed(printed, in_zone, in_photo)
+                    let sure = sureness(&printed, &in_zone, lines);
+                    agreed(printed, in_zone, sure, in_photo)
                 } else {
                     disputed(printed, in_zone, told.proven, in_photo)
                 }
@@ -135,22 +144,41 @@ fn compared(printed: &Reading, told: &Reading, same: bool) -> Option<Agreement> 
     })
 }
 
-/// Both say the same, each in its own letters: print is fuller where it is sure of itself.
-fn agreed(printed: Reading, told: Reading, in_photo: &dyn Fn(&Quad) -> Quad) -> Field {
-    let (sure, confidence) = match printed.name {
-        FieldName::Nationality => (SURE_OF_WORDS, printed.confidence),
+/// How sure print is of what it says more than the zone, and how sure it must be to be told.
+fn sureness(printed: &Reading, told: &Reading, lines: &[Line]) -> (f32, f32) {
+    match printed.name {
+        FieldName::Nationality if nationality::names(&printed.value, &told.value) == Some(true) => {
+            (1.0, 0.0)
+        }
+        FieldName::Nationality => (printed.confidence, SURE_OF_WORDS),
         // The zone has all letters but the accents.
-        FieldName::Surname | FieldName::GivenNames => (SURE_OF_ACCENTS, printed.confidence),
-        _ => (0.0, printed.confidence.max(told.confidence)),
-    };
+        FieldName::Surname | FieldName::GivenNames => {
+            let whole = says_the_same(printed.name, &printed.value, &told.value) == Likeness::Same;
+            let marks = marks::certainty(lines, printed, told).filter(|_| whole);
+            match marks {
+                Some(marks) => (marks, SURE_OF_MARKS),
+                None => (printed.confidence, SURE_OF_NAMES),
+            }
+        }
+        _ => (1.0, 0.0),
+    }
+}
+
+/// Both say the same, each in its own letters: print is fuller where it is sure of itself.
+fn agreed(
+    printed: Reading,
+    told: Reading,
+    (sure, need): (f32, f32),
+    in_photo: &dyn Fn(&Quad) -> Quad,
+) -> Field {
     let letter_for_letter = printed.value == told.value;
-    if printed.confidence < sure && !letter_for_letter {
+    if sure < need && !letter_for_letter {
         return field_of(told, in_photo);
     }
-    let confidence = if letter_for_letter {
-        confidence.max(told.confidence)
-    } else {
-        confidence
+    let both = printed.confidence.max(told.confidence);
+    let confidence = match letter_for_letter {
+        true => both,
+        false => printed.confidence.max(sure.min(told.confidence)),
     };
     let checks = told.checks;
     let field = field_of(printed, in_photo);
@@ -198,3 +226,6 @@ fn field_of(reading: Reading, in_photo: &dyn Fn(&Quad) -> Quad) -> Field {
         dissent: Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! What stands beside a label: to its right, under it or over it.
 
 use crate::caption::{Caption, Captions};
+use crate::columns::Column;
 use crate::page::{Page, Piece};
 use crate::template::Place;
 
@@ -14,8 +15,6 @@ pub(crate) struct Near {
 
 /// How far under a label its value may begin, in heights of the label's line.
 const REACH: f32 = 2.6;
-/// How far a value under a label may begin to its left, in heights of the label's line.
-const OUTDENT: f32 = 2.0;
 /// What a height of distance under or over a label takes.
 const FAR: f32 = 0.12;
 /// What a height of distance to the right takes.
@@ -73,16 +72,9 @@ fn to_the_right(page: &Page<'_>, captions: &Captions, label: &Caption) -> Vec<Ne
 fn stacked(page: &Page<'_>, captions: &Captions, label: &Caption, down: f32) -> Vec<Near> {
     let own = &page.rows()[label.row];
     let [_, top, _, bottom] = own.bounds;
-    let end = captions.next_start(label.row, label.close, own.glyphs.len());
-    let (left, right) = own.edges(label.start, end);
-    // What stands before the first label of a row is that label in a script that is not read.
-    let left = if label.start == 0 {
-        own.bounds[0]
-    } else {
-        left
-    };
+    let column = Column::of(page, captions, label);
     let height = bottom - top;
-    let mut rows: Vec<(f32, usize)> = page
+    let mut rows: Vec<(f32, Piece)> = page
         .rows()
         .iter()
         .enumerate()
@@ -90,14 +82,16 @@ fn stacked(page: &Page<'_>, captions: &Captions, label: &Caption, down: f32) -> 
         .filter_map(|(row, other)| {
             let [l, t, r, b] = other.bounds;
             let gap = if down > 0.0 { t - bottom } else { top - b };
-            let meets = l < right && r > left && l > left - OUTDENT * height;
-            (gap > -0.5 * height.min(b - t) && meets).then_some((gap, row))
+            let meets = l < column.right && r > column.left;
+            let near = gap > -0.5 * height.min(b - t) && meets;
+            let piece = near.then(|| column.part(page, row)).flatten();
+            piece.map(|piece| (gap, piece))
         })
         .collect();
     rows.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (mut near, mut reach, mut skipped) = (Vec::new(), REACH * height, 0.0);
-    for (gap, row) in rows {
-        let other = &page.rows()[row];
+    for (gap, piece) in rows {
+        let (row, other) = (piece.row, &page.rows()[piece.row]);
         if gap > reach || near.len() == MOST {
             break;
         }
@@ -113,11 +107,12 @@ fn stacked(page: &Page<'_>, captions: &Captions, label: &Caption, down: f32) -> 
             skipped += other.height();
             continue;
         }
-        let [l, ..] = other.bounds;
+        let (l, r) = other.edges(piece.start, piece.end());
+        let aside = (l - column.left).abs().min((r - column.right).abs());
         let size = (other.height() / height / LARGER).clamp(0.6, 1.0);
-        let away = (gap - skipped).max(0.0) / height + 0.2 * (l - left).abs() / height;
+        let away = (gap - skipped).max(0.0) / height + 0.2 * aside / height;
         near.push(Near {
-            piece: page.whole(row),
+            piece,
             worth: size * (1.0 - FAR * away).max(0.1),
         });
     }

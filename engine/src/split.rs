@@ -9,32 +9,43 @@ use crate::parts::Cut;
 use crate::template::FieldRule;
 use crate::value::{of_part, proves_itself};
 
-/// A value without the mark before it; none where a mark must stand and does not.
-pub(crate) fn unmarked(rule: &FieldRule, piece: Piece) -> Option<Piece> {
-    match rule.marks.iter().find_map(|mark| after(mark, &piece.text)) {
+/// A value without the mark before it; none where a mark must stand and does not. A bracket before the piece may
+/// have opened a mark.
+pub(crate) fn unmarked(rule: &FieldRule, piece: Piece, bracket: bool) -> Option<Piece> {
+    let mut marks = rule.marks.iter();
+    match marks.find_map(|mark| after(mark, &piece.text, bracket)) {
         Some(end) => Some(piece.after(end)),
         None => (!rule.marked).then_some(piece),
     }
 }
 
-/// One after the last character of a mark that begins `text` and stands apart from what follows.
-fn after(mark: &str, text: &str) -> Option<usize> {
+/// One after the last character of a mark that begins `text` and stands apart from what follows, as a letter does
+/// before a digit: `V15.617.723`.
+fn after(mark: &str, text: &str, bracket: bool) -> Option<usize> {
     let mut rest = text
         .chars()
         .enumerate()
-        .skip_while(|(_, c)| !c.is_alphanumeric());
-    let mut end = 0;
+        .skip_while(|(_, c)| !c.is_alphanumeric())
+        .peekable();
+    let (mut end, mut last) = (0, ' ');
     for wanted in mark.chars().filter(|c| c.is_alphanumeric()) {
         let (at, found) = rest.next()?;
         if !found.to_lowercase().eq(wanted.to_lowercase()) {
             return None;
         }
-        end = at + 1;
+        (end, last) = (at + 1, found);
     }
-    rest.next()
-        .is_some_and(|(_, c)| !c.is_alphanumeric())
-        .then_some(end)
+    let closes =
+        |(_, c): &(usize, char)| bracket && mark.ends_with(']') && LIKE_A_BRACKET.contains(c);
+    let closed = rest.next_if(closes).is_some();
+    let end = end + usize::from(closed);
+    let (_, next) = rest.next()?;
+    let apart = !next.is_alphanumeric() || (last.is_alphabetic() && next.is_ascii_digit());
+    apart.then_some(end)
 }
+
+/// What a closing bracket is read as.
+const LIKE_A_BRACKET: [char; 5] = [']', 'l', 'I', 'J', '1'];
 
 /// The reading of a field, and those of the fields that its value falls into, except those which have readings
 /// of their `own`. Where the value is one of its own parts, it is nothing without them.
@@ -87,4 +98,22 @@ pub(crate) fn parts(
         all.push(reading);
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_stands_apart_and_a_letter_does_so_before_a_digit() {
+        for text in ["V 12.345.678", "V12.345.678", "V-12345678"] {
+            assert_eq!(after("V", text, false), Some(1), "{text}");
+        }
+        assert_eq!(after("[a]", "a] MUSTERMANN", true), Some(2));
+        assert_eq!(after("[a]", "al ÖZTÜRK", true), Some(2));
+        assert_eq!(after("[a]", "al ÖZTÜRK", false), None);
+        assert_eq!(after("[a]", "alex", true), None);
+        assert_eq!(after("V", "VERA", false), None);
+        assert_eq!(after("1.", "12.03.1990", false), None);
+    }
 }

@@ -9,6 +9,7 @@ use crate::field::Reading;
 use crate::fuzzy::letters;
 use crate::law;
 use crate::name::FieldName;
+use crate::nationality;
 use crate::template::{MrzRule, ZoneField};
 
 /// The values of a zone.
@@ -41,6 +42,16 @@ impl Told {
                 .collect(),
             proven: zone.valid,
             full: names_line(zone).is_some_and(|line| !line.ends_with('<')),
+        }
+    }
+
+    /// A valid zone that says this.
+    #[cfg(test)]
+    pub(crate) fn valid(readings: Vec<Reading>) -> Self {
+        Self {
+            readings,
+            proven: true,
+            ..Self::default()
         }
     }
 
@@ -99,9 +110,10 @@ impl Told {
             let value = letters(value);
             return Some(value.len() >= PERSONAL && self.optional.contains(&value));
         }
-        self.of_field(name)
-            .filter(|_| name != FieldName::Nationality)
-            .map(|told| says_the_same(name, value, &told.value) == Likeness::Same)
+        self.of_field(name).map(|told| match name {
+            FieldName::Nationality => nationality::names(value, &told.value) == Some(true),
+            _ => says_the_same(name, value, &told.value) == Likeness::Same,
+        })
     }
 }
 
@@ -118,7 +130,7 @@ pub(crate) fn says_the_same(name: FieldName, print: &str, zone: &str) -> Likenes
             return compare(print, &zone.replace(' ', "<"));
         }
         // A word in the country's language and a code cannot be compared letter by letter.
-        FieldName::Nationality => true,
+        FieldName::Nationality => nationality::names(print, zone) != Some(false),
         FieldName::DateOfBirth | FieldName::DateOfExpiry => print.get(2..) == zone.get(2..),
         _ => letters(print) == letters(zone),
     };

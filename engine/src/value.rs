@@ -37,7 +37,7 @@ pub(crate) fn normalise(
             .then(|| same(text))
             .flatten(),
         Format::Email => text.contains('@').then(|| same(text)).flatten(),
-        Format::Blood => blood(text),
+        Format::Blood => blood(rule, text),
         Format::Text | Format::Classes => text
             .chars()
             .any(char::is_alphanumeric)
@@ -108,12 +108,14 @@ fn date(name: FieldName, rule: &FieldRule, text: &str, today: Day) -> Option<(St
     Some((printed, iso))
 }
 
-/// A blood group and its rhesus factor, as far as it is printed.
-fn blood(text: &str) -> Option<(String, String)> {
+/// A blood group with its rhesus factor; without it only where the document prints it so, which `values` says.
+fn blood(rule: &FieldRule, text: &str) -> Option<(String, String)> {
     let plain: String = text.to_uppercase().split_whitespace().collect();
-    let group = plain.trim_end_matches(['+', '-', '−', '–']);
-    (["A", "B", "AB", "O", "0"].contains(&group) && plain.chars().count() <= group.len() + 1)
-        .then(|| (text.to_owned(), plain))
+    let plain = plain.replace(['−', '–'], "-").replace('0', "O");
+    let group = plain.strip_suffix(['+', '-']).unwrap_or(&plain);
+    let is_group = ["A", "B", "AB", "O"].contains(&group);
+    let printed = group != plain || rule.values.contains_key(&plain);
+    (is_group && printed).then(|| (text.to_owned(), plain))
 }
 
 fn meaning(name: FieldName) -> Meaning {

@@ -44,6 +44,8 @@ impl Claim {
 
 /// What is left of the worth when the text could as well be another field's.
 const UNPROVEN: f32 = 0.8;
+/// More of a value is better than less of it, and no more than that.
+const MORE: f32 = 0.001;
 /// The worth of saying what the zone says.
 pub(super) const AGREES: f32 = 1.0;
 /// A row that is less sure than this does not go on with a value.
@@ -58,6 +60,14 @@ impl Candidate {
     pub(super) fn is_sure(&self) -> bool {
         let floor = if self.proven { FLOOR } else { UNPROVEN_FLOOR };
         self.reading.confidence >= floor
+    }
+
+    /// The same, when it is more of a value that alone is worth so much.
+    pub(super) fn worth_more_than(self, alone: f32) -> Self {
+        Self {
+            worth: self.worth.max(alone + MORE),
+            ..self
+        }
     }
 
     pub(super) fn excludes(&self, other: &Self) -> bool {
@@ -101,7 +111,7 @@ impl Reader<'_> {
         shorter: &Candidate,
         row: usize,
     ) -> Option<Candidate> {
-        let piece = self.page.whole(row);
+        let piece = self.opened(self.page.whole(row));
         let seen = piece.confidence(self.page);
         if self.is_fixed(&piece) || is_number(&piece.text) || seen < LEGIBLE {
             return None;
@@ -114,8 +124,7 @@ impl Reader<'_> {
         let mut pieces = shorter.pieces.clone();
         pieces.push(piece);
         Some(Candidate {
-            // More of a value is better than less of it, and no more than that.
-            worth: shorter.worth + 0.001,
+            worth: shorter.worth + MORE,
             takes,
             pieces,
             proven: shorter.proven,
@@ -136,7 +145,9 @@ impl Reader<'_> {
         piece: Piece,
         claim: Claim,
     ) -> Option<Candidate> {
-        let piece = split::unmarked(rule, until(rule, piece))?;
+        let bracket = matches!(self.sign_before(&piece), Some((_, '[' | '(')));
+        let piece = split::unmarked(rule, until(rule, piece), bracket)?;
+        let piece = self.opened(piece);
         if self.is_fixed(&piece) {
             return None;
         }
@@ -162,6 +173,37 @@ impl Reader<'_> {
             },
             pieces: vec![piece],
         })
+    }
+
+    /// A piece with the sign before it, where that opens its first word: a bracket that is closed, an apostrophe.
+    fn opened(&self, piece: Piece) -> Piece {
+        let Some((start, sign)) = self.sign_before(&piece) else {
+            return piece;
+        };
+        let touches = start + 1 == piece.start;
+        let opens = match sign {
+            '(' => touches && piece.text.contains(')'),
+            '\'' | '’' => touches,
+            '§' => true,
+            _ => false,
+        };
+        if !opens {
+            return piece;
+        }
+        let signs = &self.page.rows()[piece.row].glyphs[start..piece.start];
+        let signs: String = signs.iter().map(|glyph| glyph.character).collect();
+        Piece {
+            text: signs + &piece.text,
+            start,
+            ..piece
+        }
+    }
+
+    /// The last sign before a piece and its number in the row, blanks left out.
+    fn sign_before(&self, piece: &Piece) -> Option<(usize, char)> {
+        let glyphs = self.page.rows()[piece.row].glyphs[..piece.start].iter();
+        let mut signs = glyphs.map(|glyph| glyph.character).enumerate();
+        signs.rfind(|(_, character)| !character.is_whitespace())
     }
 
     fn is_fixed(&self, piece: &Piece) -> bool {

@@ -37,6 +37,11 @@ fn read_card(lines: &[Line]) -> Vec<(&'static str, String)> {
 }
 
 fn read_by(template: &str, lines: &[Line]) -> Vec<(&'static str, String)> {
+    read_beside(template, lines, &Told::default())
+}
+
+/// What is read where a zone has told something.
+fn read_beside(template: &str, lines: &[Line], told: &Told) -> Vec<(&'static str, String)> {
     let templates = Templates::parse([("t", template)]).unwrap();
     let lexicon = Lexicon::of(&templates);
     let mut page = Page::new(lines, (856.0, 540.0), &lexicon);
@@ -44,7 +49,7 @@ fn read_by(template: &str, lines: &[Line]) -> Vec<(&'static str, String)> {
     let rule = template.front.as_ref().unwrap();
     page.look_for(fixed(rule));
     let today = Day::new(2026, 11, 21).unwrap();
-    let readings = read(rule, &page, &Told::default(), today).into_iter();
+    let readings = read(rule, &page, told, today).into_iter();
     let mut read: Vec<_> = readings.map(|r| (r.name.as_str(), r.value)).collect();
     read.sort();
     read
@@ -236,4 +241,114 @@ fn an_expiry_may_be_a_month_or_a_word() {
         [("date_of_expiry", "FOREVER".to_owned())]
     );
     assert_eq!(valid("Valid NEVER"), []);
+}
+
+#[test]
+fn a_day_and_a_word_in_one_line_fill_the_two_columns_over_them() {
+    let lines = [
+        line("Geburtstag/Date of birth", 400.0, 100.0, 12.0),
+        line("Nationality", 570.0, 100.0, 12.0),
+        line("12.08.1964 DEUTSCH", 400.0, 118.0, 30.0),
+    ];
+    let both = [
+        ("date_of_birth", "1964-08-12".to_owned()),
+        ("nationality", "DEUTSCH".to_owned()),
+    ];
+    assert_eq!(read_card(&lines), both);
+    // A name of two words stays whole, although the second begins under another label.
+    let lines = [
+        line("Name/Surname/Nom", 400.0, 100.0, 12.0),
+        line("Nationality", 535.0, 100.0, 12.0),
+        line("MUSTERMANN GABLER", 400.0, 118.0, 24.0),
+    ];
+    assert_eq!(
+        read_card(&lines),
+        [("surname", "MUSTERMANN GABLER".to_owned())]
+    );
+}
+
+#[test]
+fn a_value_may_end_where_its_label_does() {
+    let lines = [
+        line("Nationality", 600.0, 100.0, 12.0),
+        line("DEUTSCHLAND", 546.0, 114.0, 20.0),
+    ];
+    let told = [("nationality", "DEUTSCHLAND".to_owned())];
+    assert_eq!(read_card(&lines), told);
+}
+
+#[test]
+fn a_value_that_begins_like_a_label_is_a_value() {
+    let template = CARD.replace("Signature of bearer", "Passport No");
+    let lines = [
+        line("Nationality", 400.0, 100.0, 12.0),
+        line("PASSPORT OFFICE", 400.0, 116.0, 20.0),
+    ];
+    let read = read_by(&template, &lines);
+    assert_eq!(read, [("nationality", "PASSPORT OFFICE".to_owned())]);
+}
+
+#[test]
+fn a_nationality_needs_no_label_where_the_zone_has_its_code() {
+    let told = |code: &str| {
+        let reading = Reading {
+            name: FieldName::Nationality,
+            text: code.to_owned(),
+            value: code.to_owned(),
+            confidence: 0.99,
+            source: crate::document::Source::Mrz,
+            checks: Vec::new(),
+            quad: Quad::rectangle(0.0, 500.0, 856.0, 540.0),
+        };
+        Told::valid(vec![reading])
+    };
+    let lines = [
+        line("COLOMBIANA", 400.0, 115.0, 18.0),
+        line("COLOMBIA", 400.0, 300.0, 18.0),
+    ];
+    let read = |told| read_beside(CARD, &lines, &told);
+    let own = [("nationality", "COLOMBIANA".to_owned())];
+    assert_eq!(read(told("COL")), own);
+    assert_eq!(read(told("PER")), []);
+    assert_eq!(read(Told::default()), []);
+}
+
+const STACKED: &str = r#"
+kind = "id-card"
+title = ""
+[front]
+[front.fields.place_of_birth]
+labels = ["LUGAR DE NACIMIENTO"]
+value = ["above"]
+lines = 2
+format = "words"
+[front.fields.surname]
+labels = ["APELLIDOS"]
+value = ["right"]
+format = "name"
+box = [0, 0, 500, 300]
+"#;
+
+#[test]
+fn a_value_of_two_rows_over_its_label_is_whole_with_its_brackets() {
+    let lines = [
+        line("TUNJA", 400.0, 200.0, 18.0),
+        line("(BOYACA)", 400.0, 224.0, 20.0),
+        line("LUGAR DE NACIMIENTO", 400.0, 250.0, 12.0),
+    ];
+    let place = [("place_of_birth", "TUNJA (BOYACA)".to_owned())];
+    assert_eq!(read_by(STACKED, &lines), place);
+}
+
+#[test]
+fn a_box_alone_holds_a_value_where_no_label_was_read_and_it_is_the_only_one() {
+    let mut lines = vec![line("ZAMBRANO", 100.0, 50.0, 18.0)];
+    let surname = [("surname", "ZAMBRANO".to_owned())];
+    assert_eq!(read_by(STACKED, &lines), surname);
+    lines.push(line("RONDON", 100.0, 80.0, 18.0));
+    assert_eq!(read_by(STACKED, &lines), []);
+    lines.truncate(1);
+    // The label, and nothing beside it: what stands elsewhere is another field's.
+    lines.push(line("APELLIDOS", 100.0, 120.0, 12.0));
+    assert_eq!(read_by(STACKED, &lines), []);
 }

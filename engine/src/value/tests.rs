@@ -67,12 +67,23 @@ fn of_words_that_are_alike_the_likest_counts() {
 }
 
 #[test]
-fn blood_groups_are_few() {
-    for (text, value) in [("O+", "O+"), ("AB -", "AB-"), ("a", "A"), ("0+", "0+")] {
-        assert_eq!(blood(text).map(|b| b.1).as_deref(), Some(value), "{text}");
+fn blood_groups_are_few_and_have_a_sign_where_the_document_prints_one() {
+    let signed = rule("format = \"blood\"");
+    let of = |rule, text| blood(rule, text).map(|(_, value)| value);
+    for (text, value) in [("O+", "O+"), ("AB -", "AB-"), ("a–", "A-"), ("0+", "O+")] {
+        assert_eq!(of(&signed, text).as_deref(), Some(value), "{text}");
     }
-    for text in ["", "C+", "ABO", "O++", "SEXO", "1.75"] {
-        assert_eq!(blood(text), None, "{text}");
+    for text in ["", "C+", "ABO", "O++", "SEXO", "1.75", "AB", "0"] {
+        assert_eq!(of(&signed, text), None, "{text}");
+    }
+    let plain = rule("format = \"blood\"\nvalues = { A = \"A\", O = \"O\" }");
+    for (text, value) in [
+        ("A", Some("A")),
+        ("0", Some("O")),
+        ("O+", Some("O+")),
+        ("-", None),
+    ] {
+        assert_eq!(of(&plain, text).as_deref(), value, "{text}");
     }
 }
 

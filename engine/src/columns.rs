@@ -1,0 +1,143 @@
+//! Which part of a line of print stands in the column of a label.
+//!
+//! Values of two columns may be read as one line: it is parted before a word that begins under a label, where the gap
+//! is wider than between words or a day ends.
+
+use crate::caption::{Caption, Captions};
+use crate::page::{Page, Piece, Row};
+
+/// Words of two columns stand so many pitches apart, from middle to middle: two are a space.
+const APART: f32 = 2.4;
+/// How far a value may begin to the left of its label, or end from the end of it, in heights of the label's line.
+const OUTDENT: f32 = 2.0;
+
+/// The stretch of the card that belongs to a label, and where its neighbours begin.
+pub(crate) struct Column {
+    pub(crate) left: f32,
+    pub(crate) right: f32,
+    /// Height of the label's row.
+    height: f32,
+    /// Left edges of the labels of other fields beside this one.
+    others: Vec<f32>,
+}
+
+impl Column {
+    /// The column of a label.
+    pub(crate) fn of(page: &Page<'_>, captions: &Captions, label: &Caption) -> Self {
+        let own = &page.rows()[label.row];
+        let [_, top, _, bottom] = own.bounds;
+        let end = captions.next_start(label.row, label.close, own.glyphs.len());
+        let (left, right) = own.edges(label.start, end);
+        // Rows of a tilted card overlap by a part of their height.
+        let beside = page.rows().iter().enumerate().filter(|(_, other)| {
+            let [_, t, _, b] = other.bounds;
+            bottom.min(b) > top.max(t)
+        });
+        let named = beside.flat_map(|(row, other)| {
+            let named = captions.in_row(row);
+            let named = named.filter(|c| c.names.is_some() && c.names != label.names);
+            named.map(|caption| begin(other, caption))
+        });
+        Self {
+            // What stands before the first label of a row is that label in a script that is not read.
+            left: if label.start == 0 {
+                own.bounds[0]
+            } else {
+                left
+            },
+            right,
+            height: bottom - top,
+            others: named.collect(),
+        }
+    }
+
+    /// What of a row stands in this column, if it begins or ends about where the label does.
+    pub(crate) fn part(&self, page: &Page<'_>, row: usize) -> Option<Piece> {
+        let other = &page.rows()[row];
+        let [l, _, r, _] = other.bounds;
+        let apart: Vec<Word> = words(other).into_iter().filter(Word::is_apart).collect();
+        let start = if l > self.left - OUTDENT * self.height {
+            0
+        } else if let Some(word) = apart.iter().find(|word| word.is_under(self.left, other)) {
+            word.start
+        } else {
+            let alone = !self
+                .others
+                .iter()
+                .any(|edge| *edge < self.left && r > *edge && l < self.left);
+            let ends = (r - self.right).abs() < OUTDENT * self.height;
+            (alone && ends).then_some(0)?
+        };
+        let after = |word: &&Word| word.start > start && word.left > self.left + other.height();
+        let mut next = apart.iter().filter(after);
+        let next = next.find(|word| self.others.iter().any(|edge| word.is_under(*edge, other)));
+        let end = next.map_or(other.glyphs.len(), |word| word.start);
+        Some(page.piece(row, start, end))
+    }
+}
+
+/// The left edge of a label in its row.
+fn begin(row: &Row<'_>, label: &Caption) -> f32 {
+    match label.start {
+        0 => row.bounds[0],
+        start => row.edges(start, label.close).0,
+    }
+}
+
+/// Where a word of a row begins.
+struct Word {
+    /// Its first character's number in the row.
+    start: usize,
+    /// Its left edge in card pixels.
+    left: f32,
+    /// From the middle of the last character before it to that of its first, in pitches of the row.
+    gap: f32,
+    /// Whether the word before it is a day in digits, which no value goes on after.
+    follows_a_day: bool,
+}
+
+impl Word {
+    fn is_apart(&self) -> bool {
+        self.gap > APART || self.follows_a_day
+    }
+
+    fn is_under(&self, edge: f32, row: &Row<'_>) -> bool {
+        (self.left - edge).abs() < row.height()
+    }
+}
+
+/// The words of a row but the first.
+fn words(row: &Row<'_>) -> Vec<Word> {
+    let middle = |at: usize| {
+        let (left, right) = row.edges(at, at + 1);
+        (left + right) / 2.0
+    };
+    let blank = |at: &usize| row.glyphs[*at].character.is_whitespace();
+    let printed: Vec<usize> = (0..row.glyphs.len()).filter(|at| !blank(at)).collect();
+    let pairs = printed.windows(2).map(|pair| (pair[0], pair[1]));
+    let joined = pairs.clone().filter(|(a, b)| *b == a + 1);
+    let mut pitches: Vec<f32> = joined.map(|(a, b)| middle(b) - middle(a)).collect();
+    pitches.sort_by(f32::total_cmp);
+    let Some(pitch) = pitches.get(pitches.len() / 2).filter(|pitch| **pitch > 0.0) else {
+        return Vec::new();
+    };
+    let mut before = printed.first().copied().unwrap_or(0);
+    let parted = pairs.filter(|(a, b)| *b > a + 1);
+    let word = |(last, start): (usize, usize)| {
+        let follows = std::mem::replace(&mut before, start);
+        Word {
+            start,
+            left: middle(start) - pitch / 2.0,
+            gap: (middle(start) - middle(last)) / pitch,
+            follows_a_day: is_a_day(row, follows, last + 1),
+        }
+    };
+    parted.map(word).collect()
+}
+
+fn is_a_day(row: &Row<'_>, start: usize, end: usize) -> bool {
+    let characters = row.glyphs[start..end].iter().map(|glyph| glyph.character);
+    let digits = characters.clone().filter(char::is_ascii_digit).count();
+    let marks = characters.filter(|c| ".-/".contains(*c)).count();
+    digits >= 6 && marks == 2 && digits + marks == end - start
+}

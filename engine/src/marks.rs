@@ -1,0 +1,79 @@
+//! What a name in print says more than a zone: accents, marks and small letters.
+
+use crate::field::Reading;
+use crate::fuzzy::letters;
+use crate::read::{Glyph, Lattice, Line};
+
+/// Letters that a zone spells with two: where it does, it proves the letter that print shows in their place.
+const SPELT_OUT: [(char, &str); 7] = [
+    ('Ä', "AE"),
+    ('Ö', "OE"),
+    ('Ü', "UE"),
+    ('Å', "AA"),
+    ('Ø', "OE"),
+    ('Æ', "AE"),
+    ('ẞ', "SS"),
+];
+
+/// How sure print is of what the zone does not say of a name, 0–1: each letter against those that differ from it by
+/// the mark or the size alone, and each sign. `None` where the name is not found in one line.
+pub(crate) fn certainty(lines: &[Line], printed: &Reading, told: &Reading) -> Option<f32> {
+    let (line, start) = lines.iter().find_map(|line| {
+        let at = line.text.find(&printed.text)?;
+        (line.patch.quad == printed.quad).then(|| (line, line.text[..at].chars().count()))
+    })?;
+    let proven = spelt_out(&printed.text) == letters(&told.value);
+    let glyphs = line.glyphs.iter().skip(start);
+    let glyphs = glyphs.take(printed.text.chars().count());
+    let of = |glyph: &Glyph| match glyph.character {
+        ' ' => 1.0,
+        letter if proven && two_letters(letter).is_some() => 1.0,
+        letter if letter.is_alphabetic() => among_siblings(&line.lattice, glyph),
+        _ => glyph.confidence,
+    };
+    Some(glyphs.map(of).fold(1.0, f32::min))
+}
+
+/// The letters of a name, with two for each that a zone spells with two.
+fn spelt_out(name: &str) -> String {
+    let one = |letter: char| match two_letters(letter) {
+        Some(two) => two.to_owned(),
+        None => letters(letter.encode_utf8(&mut [0; 4])),
+    };
+    name.chars().map(one).collect()
+}
+
+fn two_letters(letter: char) -> Option<&'static str> {
+    let capital = match letter {
+        'ß' => 'ẞ',
+        _ => letter.to_uppercase().next()?,
+    };
+    let mut pairs = SPELT_OUT.iter();
+    pairs.find(|(one, _)| *one == capital).map(|(_, two)| *two)
+}
+
+/// The probability of a letter among those that are the same without marks and in capitals, where it was seen best.
+fn among_siblings(lattice: &Lattice, glyph: &Glyph) -> f32 {
+    let plain = |letter: char| letters(letter.encode_utf8(&mut [0; 4]));
+    let own = plain(glyph.character);
+    let Some(step) = lattice.clearest(glyph) else {
+        return glyph.confidence;
+    };
+    let seen = (1..).zip(lattice.alphabet.iter().copied());
+    let family = seen.filter(|(_, letter)| plain(*letter) == own);
+    let (mut it, mut all) = (0.0, 0.0);
+    for (class, letter) in family {
+        let probability = lattice.step(step)[class].exp();
+        all += probability;
+        it += if letter == glyph.character {
+            probability
+        } else {
+            0.0
+        };
+    }
+    if all > 0.0 {
+        it / all
+    } else {
+        glyph.confidence
+    }
+}

@@ -1,0 +1,120 @@
+//! What stands where print and zone say one thing, each in its own letters.
+
+use super::*;
+use crate::document::Source;
+use crate::page::tests::line;
+use crate::read::Lattice;
+
+/// A surname in print whose letter at `at` was seen with these probabilities, and all others without a doubt.
+fn printed(name: &str, at: usize, seen: &[(char, f32)]) -> Line {
+    let mut line = line(name, 100.0, 100.0, 20.0);
+    let mut alphabet: Vec<char> = name.chars().chain(seen.iter().map(|s| s.0)).collect();
+    alphabet.sort_unstable();
+    alphabet.dedup();
+    let of = |step: usize, own: char, letter: &char| match step == at {
+        true => seen.iter().find(|s| s.0 == *letter).map_or(1e-6, |s| s.1),
+        false => {
+            if own == *letter {
+                0.99
+            } else {
+                1e-6
+            }
+        }
+    };
+    let steps = name.chars().enumerate().flat_map(|(step, own)| {
+        let letters: Vec<f32> = alphabet.iter().map(|l| of(step, own, l)).collect();
+        std::iter::once(1e-6).chain(letters)
+    });
+    line.lattice = Lattice {
+        log_probabilities: steps.map(f32::ln).collect(),
+        steps: name.chars().count(),
+        alphabet: alphabet.into(),
+    };
+    line.glyphs[at].confidence = seen[0].1;
+    line.confidence = seen[0].1;
+    line
+}
+
+fn reading(name: FieldName, value: &str, confidence: f32, source: Source, quad: Quad) -> Reading {
+    Reading {
+        name,
+        text: value.to_owned(),
+        value: value.to_owned(),
+        confidence,
+        source,
+        checks: Vec::new(),
+        quad,
+    }
+}
+
+/// What is told of a surname in print and in a valid zone.
+fn surname(line: &Line, zone: &str) -> String {
+    let name = FieldName::Surname;
+    let quad = line.patch.quad;
+    let print = reading(name, &line.text, line.confidence, Source::Print, quad);
+    let told = Told::valid(vec![reading(name, zone, 0.99, Source::Mrz, quad)]);
+    let lines = std::slice::from_ref(line);
+    let (fields, _) = settled(vec![print], told, lines, &|quad| *quad);
+    fields[&name].value.clone()
+}
+
+#[test]
+fn an_accent_is_judged_among_its_siblings_and_not_by_the_letter_under_it() {
+    // 0 is as likely as Ó; that it is an O, the zone proves.
+    let doubtful = [('Ó', 0.5), ('0', 0.45), ('O', 0.05), ('Ö', 0.01)];
+    assert_eq!(surname(&printed("GÓMEZ", 1, &doubtful), "GOMEZ"), "GÓMEZ");
+    let unclear = [('Ó', 0.5), ('O', 0.4), ('0', 0.1)];
+    assert_eq!(surname(&printed("GÓMEZ", 1, &unclear), "GOMEZ"), "GOMEZ");
+    let other = [('Ó', 0.5), ('Ö', 0.4), ('0', 0.1)];
+    assert_eq!(surname(&printed("GÓMEZ", 1, &other), "GOMEZ"), "GOMEZ");
+}
+
+#[test]
+fn a_letter_without_its_accent_is_not_told_beside_one_that_has_it() {
+    let lost = [('I', 0.5), ('Í', 0.45)];
+    let name = printed("RÓDRIGÚEZ", 4, &lost);
+    assert_eq!(surname(&name, "RODRIGUEZ"), "RODRIGUEZ");
+}
+
+#[test]
+fn a_zone_that_spells_a_letter_with_two_proves_it() {
+    let doubtful = [('Ü', 0.5), ('U', 0.45)];
+    assert_eq!(
+        surname(&printed("MÜLLER", 1, &doubtful), "MUELLER"),
+        "MÜLLER"
+    );
+    assert_eq!(
+        surname(&printed("MÜLLER", 1, &doubtful), "MULLER"),
+        "MULLER"
+    );
+    let ring = [('Å', 0.5), ('Ä', 0.45)];
+    assert_eq!(surname(&printed("BRÅTEN", 2, &ring), "BRAATEN"), "BRÅTEN");
+}
+
+#[test]
+fn signs_and_small_letters_are_kept_where_they_are_sure() {
+    let sure = [('\'', 0.8), ('L', 0.1)];
+    assert_eq!(
+        surname(&printed("O'CONNOR", 1, &sure), "OCONNOR"),
+        "O'CONNOR"
+    );
+    let unsure = [('-', 0.5), (' ', 0.4)];
+    let name = printed("Jan-Pieter", 3, &unsure);
+    assert_eq!(surname(&name, "JAN PIETER"), "JAN PIETER");
+}
+
+#[test]
+fn a_nationality_stands_where_its_word_is_the_zones_and_not_where_it_is_anothers() {
+    let name = FieldName::Nationality;
+    let quad = Quad::rectangle(0.0, 0.0, 10.0, 10.0);
+    let told = |word: &str, confidence| {
+        let print = reading(name, word, confidence, Source::Print, quad);
+        let zone = Told::valid(vec![reading(name, "COL", 0.99, Source::Mrz, quad)]);
+        let (fields, _) = settled(vec![print], zone, &[], &|quad| *quad);
+        fields[&name].value.clone()
+    };
+    assert_eq!(told("COLOMBIANA", 0.4), "COLOMBIANA");
+    assert_eq!(told("PERUANA", 0.99), "COL");
+    assert_eq!(told("UTOPIANA", 0.99), "UTOPIANA");
+    assert_eq!(told("UTOPIANA", 0.4), "COL");
+}
