@@ -140,13 +140,14 @@ fn seen(page: &Page<'_>, rule: &SideRule) -> Vec<Caption> {
     labels.chain(others).collect()
 }
 
-/// Letters of a word that words found with mistakes do not leave over.
+/// Letters of a word, surely read, that words found with mistakes do not leave over.
 const TORN: usize = 3;
+const SURE: f32 = 0.8;
 
 /// Whether words that are not quite like the print end inside one of its words: PASSPORT OFFICE is no `Passport No`.
 fn is_torn(page: &Page<'_>, sight: &Sight) -> bool {
     let rest = page.rows()[sight.row].glyphs[sight.hit.end..].iter();
-    let rest = rest.take_while(|glyph| glyph.character.is_alphabetic());
+    let rest = rest.take_while(|glyph| glyph.character.is_alphabetic() && glyph.confidence > SURE);
     sight.hit.likeness < 1.0 && rest.count() >= TORN
 }
 
@@ -178,11 +179,22 @@ fn widened(mut captions: Vec<Caption>, page: &Page<'_>) -> Vec<Caption> {
         let glyphs = &page.rows()[row].glyphs;
         let end = after.map_or(glyphs.len(), |other| other.start);
         let caption = &mut captions[at];
-        caption.start = if second { caption.start } else { 0 };
+        let value = second || is_number(&glyphs[..caption.start]);
+        caption.start = if value { caption.start } else { 0 };
         let goes_on = goes_on(&glyphs[caption.end.min(end)..end]);
         caption.close = if goes_on { end } else { caption.end };
     }
     captions
+}
+
+/// Digits of a number that stands in a row before its first label and is no label in another language.
+const NUMBER: usize = 4;
+
+fn is_number(glyphs: &[Glyph]) -> bool {
+    let digits = glyphs
+        .iter()
+        .filter(|glyph| glyph.character.is_ascii_digit());
+    digits.count() >= NUMBER
 }
 
 /// Whether a label goes on in what follows its known words: in another language, or in the same word.

@@ -147,10 +147,15 @@ fn compared(printed: &Reading, told: &Reading, same: bool) -> Option<Agreement> 
 /// How sure print is of what it says more than the zone, and how sure it must be to be told.
 fn sureness(printed: &Reading, told: &Reading, lines: &[Line]) -> (f32, f32) {
     match printed.name {
-        FieldName::Nationality if nationality::names(&printed.value, &told.value) == Some(true) => {
-            (1.0, 0.0)
+        FieldName::Nationality => {
+            let named = nationality::names(&printed.value, &told.value) == Some(true);
+            let misread = !named && nationality::is_misread(&printed.value, &told.value);
+            match (named, misread) {
+                (true, _) => (1.0, 0.0),
+                (_, true) => (0.0, 1.0),
+                _ => (printed.confidence, SURE_OF_WORDS),
+            }
         }
-        FieldName::Nationality => (printed.confidence, SURE_OF_WORDS),
         // The zone has all letters but the accents.
         FieldName::Surname | FieldName::GivenNames => {
             let whole = says_the_same(printed.name, &printed.value, &told.value) == Likeness::Same;

@@ -63,6 +63,18 @@ pub(crate) fn names(print: &str, code: &str) -> Option<bool> {
     (!each.is_empty() && !each.contains(&None)).then_some(true)
 }
 
+/// Mistakes by which a word that was misread differs from the one that was printed.
+const MISTAKES: usize = 2;
+
+/// Whether print is nearly a word of the state's, and none: then it was misread.
+pub(crate) fn is_misread(print: &str, code: &str) -> bool {
+    let print = letters(print);
+    let own = NATIONALITIES.iter().find(|(state, _)| *state == code);
+    let words = own.map_or(&[][..], |(_, words)| words).iter();
+    let mut away = words.map(|word| strsim::levenshtein(word, &print));
+    print.len() > 3 * MISTAKES && away.any(|mistakes| (1..=MISTAKES).contains(&mistakes))
+}
+
 /// Whether a word is one of the state's; `None` for one that is no state's.
 fn is_of(word: &str, code: &str) -> Option<bool> {
     let mut states = NATIONALITIES
@@ -91,6 +103,12 @@ mod tests {
         for unknown in ["", "/", "BERLIN", "SWE", "COL", "DEUTSC", "SVENSK/S"] {
             assert_eq!(names(unknown, "SWE"), None, "{unknown}");
         }
+    }
+
+    #[test]
+    fn a_word_with_a_mistake_or_two_was_misread() {
+        assert!(is_misread("COLOMBTANA", "COL") && is_misread("DEUT5CN", "D"));
+        assert!(!is_misread("COLOMBIANA", "PER") && !is_misread("THA", "THA"));
     }
 
     #[test]

@@ -56,6 +56,11 @@ fn before_a_day<'a>(text: &'a str, rule: &FieldRule, today: Day) -> Option<&'a s
     let rest = text[..end].trim_end();
     let letters = rest.chars().filter(|c| c.is_alphanumeric()).count();
     let small = rest.chars().any(char::is_lowercase);
+    // `M/M` is a sex in two languages.
+    let mut words = rest.split('/').map(str::trim);
+    if rest.contains('/') && words.all(|word| word.chars().count() <= 1) {
+        return None;
+    }
     (letters >= if small { SHORTEST_WORD } else { SHORTEST_CODE }).then_some(rest)
 }
 
@@ -126,7 +131,20 @@ fn meaning(name: FieldName) -> Meaning {
     }
 }
 
+/// The number in a text; where the text is nothing but digits and blanks, all of it or nothing.
 fn number(rule: &FieldRule, text: &str) -> Option<(String, String)> {
+    let (printed, value) = first_number(rule, text)?;
+    let rest = text.replace(&printed, "");
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == ' ');
+    if rest.trim().is_empty() || !digits(text) {
+        return Some((printed, value));
+    }
+    let joined: String = text.split(' ').collect();
+    let (_, value) = first_number(rule, &joined).filter(|(all, _)| *all == joined)?;
+    Some((text.to_owned(), value))
+}
+
+fn first_number(rule: &FieldRule, text: &str) -> Option<(String, String)> {
     let characters: Vec<char> = text.to_uppercase().chars().collect();
     let found = rule
         .patterns

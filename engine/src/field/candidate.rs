@@ -152,6 +152,9 @@ impl Reader<'_> {
             return None;
         }
         let (text, value) = normalise(name, rule, &piece.text, self.today)?;
+        if self.is_the_states_code(name, &value) {
+            return None;
+        }
         let (start, end) = stretch(&piece, &text);
         let seen = self.page.piece(piece.row, start, end).confidence(self.page);
         let agrees = self.told.agrees(name, &value) == Some(true);
@@ -204,6 +207,13 @@ impl Reader<'_> {
         let glyphs = self.page.rows()[piece.row].glyphs[..piece.start].iter();
         let mut signs = glyphs.map(|glyph| glyph.character).enumerate();
         signs.rfind(|(_, character)| !character.is_whitespace())
+    }
+
+    /// Whether a value is nothing but the zone's code for a state, which is a nationality or a country and nothing else.
+    fn is_the_states_code(&self, name: FieldName, value: &str) -> bool {
+        let code = self.told.of_field(FieldName::Nationality);
+        !matches!(name, FieldName::Nationality | FieldName::Country)
+            && code.is_some_and(|code| code.value.len() > 1 && code.value == value)
     }
 
     fn is_fixed(&self, piece: &Piece) -> bool {

@@ -309,6 +309,12 @@ fn a_nationality_needs_no_label_where_the_zone_has_its_code() {
     let read = |told| read_beside(CARD, &lines, &told);
     let own = [("nationality", "COLOMBIANA".to_owned())];
     assert_eq!(read(told("COL")), own);
+    let code = [
+        line("Name/Surname/Nom", 400.0, 100.0, 12.0),
+        line("COL", 400.0, 115.0, 18.0),
+    ];
+    assert_eq!(read_beside(CARD, &code, &told("COL")), []);
+    assert_eq!(read_beside(CARD, &code, &told("PER")).len(), 1);
     assert_eq!(read(told("PER")), []);
     assert_eq!(read(Told::default()), []);
 }
@@ -351,4 +357,16 @@ fn a_box_alone_holds_a_value_where_no_label_was_read_and_it_is_the_only_one() {
     // The label, and nothing beside it: what stands elsewhere is another field's.
     lines.push(line("APELLIDOS", 100.0, 120.0, 12.0));
     assert_eq!(read_by(STACKED, &lines), []);
+}
+
+#[test]
+fn a_number_before_a_label_in_its_row_is_no_label() {
+    let template = STACKED.to_owned()
+        + "[front.fields.personal_number]\nlabels = [\"CURP\"]\nvalue = [\"right\"]\nformat = \"number\"\npatterns = [\"9{8}\"]\n";
+    let lines = [
+        line("CURP", 100.0, 400.0, 12.0),
+        line("99999999 APELLIDOS", 200.0, 398.0, 16.0),
+    ];
+    let number = [("personal_number", "99999999".to_owned())];
+    assert_eq!(read_by(&template, &lines), number);
 }

@@ -115,6 +115,7 @@ fn a_nationality_stands_where_its_word_is_the_zones_and_not_where_it_is_anothers
     };
     assert_eq!(told("COLOMBIANA", 0.4), "COLOMBIANA");
     assert_eq!(told("PERUANA", 0.99), "COL");
+    assert_eq!(told("COLOMBTANA", 0.99), "COL");
     assert_eq!(told("UTOPIANA", 0.99), "UTOPIANA");
     assert_eq!(told("UTOPIANA", 0.4), "COL");
 }

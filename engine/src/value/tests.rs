@@ -97,6 +97,15 @@ fn a_part_of_a_longer_number_is_none() {
 }
 
 #[test]
+fn a_blank_inside_a_number_does_not_make_two_of_it() {
+    let rule = rule("format = \"number\"\npatterns = [\"9{5,10}\"]");
+    let value = |text| number(&rule, text).map(|(_, value)| value);
+    assert_eq!(value("102 1810926").as_deref(), Some("1021810926"));
+    assert_eq!(value("10218109263 1810926"), None, "too many digits");
+    assert_eq!(value("No 12 1810926").as_deref(), Some("1810926"));
+}
+
+#[test]
 fn a_day_ends_a_word_and_a_mark_is_none() {
     let (rule, today) = (rule("format = \"words\""), Day::new(2026, 11, 21).unwrap());
     let words = |text| before_a_day(text, &rule, today);
@@ -106,7 +115,7 @@ fn a_day_ends_a_word_and_a_mark_is_none() {
     );
     assert_eq!(words("BERLIN 12"), Some("BERLIN 12"));
     assert_eq!(words("SI"), Some("SI"));
-    for none in ["01 01 2003", "ut", "Ø", "t"] {
+    for none in ["01 01 2003", "ut", "Ø", "t", "M/M", "V / F"] {
         assert_eq!(words(none), None, "{none}");
     }
 }
