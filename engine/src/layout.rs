@@ -54,7 +54,7 @@ const ANCHORS: f32 = 0.5;
 const WEIGHT: f32 = 2.0;
 /// What a machine readable zone of the right issuer and kind is worth, in anchors.
 const OWN_ZONE: f32 = 3.0;
-/// What the lack of a zone that should be there counts: it may be there and not be read.
+/// What the lack of a zone or of an anchor counts where it may be there and not be read.
 const UNREAD: f32 = 0.5;
 /// A document of unknown layout without a zone shows at least so many labelled values …
 const LABELLED: usize = 4;
@@ -181,11 +181,21 @@ fn candidate(
         return None;
     }
     let (mut seen, mut whole, mut lacked) = (0.0, 0.0, Vec::new());
+    let words = rule.anchors.iter().flat_map(|anchor| &anchor.any);
+    let is_of_the_state = words.into_iter().any(|words| page.tells_the_state(words));
+    let mut faint = if is_of_the_state { page.faint() } else { 0 };
     for anchor in &rule.anchors {
-        whole += anchor.weight;
         match likeness(anchor, page) {
-            0.0 => lacked.push(anchor.any.join(" | ")),
-            likeness => seen += anchor.weight * likeness,
+            0.0 => {
+                // On a document of this state it may stand in one of the lines that nobody could read.
+                whole += anchor.weight * if faint > 0 { UNREAD } else { 1.0 };
+                faint = faint.saturating_sub(1);
+                lacked.push(anchor.any.join(" | "));
+            }
+            likeness => {
+                whole += anchor.weight;
+                seen += anchor.weight * likeness;
+            }
         }
     }
     if let Some(wanted) = &rule.mrz {

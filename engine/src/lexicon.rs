@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::fuzzy::Folded;
-use crate::template::SideRule;
+use crate::fuzzy::{Folded, letters};
+use crate::template::{Country, SideRule};
 use crate::templates::Templates;
 
 /// The fixed words of all templates; many share theirs.
@@ -13,6 +13,8 @@ pub(crate) struct Lexicon {
     numbers: HashMap<String, usize>,
     /// The words by which layouts are told apart.
     anchors: Vec<String>,
+    /// By the letters of words: the state whose documents have them, if they are of one state.
+    states: HashMap<String, Option<Country>>,
 }
 
 /// Fixed words.
@@ -30,7 +32,7 @@ impl Lexicon {
         let mut lexicon = Self::default();
         for template in templates.iter() {
             for (_, rule) in template.sides() {
-                fixed(rule).for_each(|words| lexicon.add(words));
+                fixed(rule).for_each(|words| lexicon.add(words, template.country.as_ref()));
                 let anchors = rule.anchors.iter().chain(&rule.not);
                 let anchors = anchors.flat_map(|anchor| &anchor.any);
                 lexicon.anchors.extend(anchors.cloned());
@@ -46,14 +48,23 @@ impl Lexicon {
         self.anchors.iter().map(String::as_str)
     }
 
-    fn add(&mut self, words: &str) {
-        if !self.numbers.contains_key(words) {
+    fn add(&mut self, words: &str, state: Option<&Country>) {
+        let known = self.states.entry(letters(words));
+        let of = known.or_insert_with(|| state.cloned());
+        *of = of.take().filter(|known| Some(known) == state);
+        if self.number(words).is_none() {
             self.numbers.insert(words.to_owned(), self.phrases.len());
             self.phrases.push(Phrase {
                 words: Folded::new(words),
                 begins: words.starts_with('^'),
             });
         }
+    }
+
+    /// Whether only documents of one state have these words.
+    pub(crate) fn is_of_one_state(&self, words: &str) -> bool {
+        let state = self.states.get(&letters(words));
+        state.is_some_and(Option::is_some)
     }
 
     /// The number of some words.
@@ -84,4 +95,28 @@ const TELLING: usize = 5;
 pub(crate) fn parts(label: &str) -> impl Iterator<Item = &str> {
     let parts = label.split('/').map(str::trim);
     parts.filter(|part| part.len() < label.len() && part.chars().count() >= TELLING)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_several_states_tell_none_of_them() {
+        let of = |country: &str, words: &str| {
+            format!(
+                "country = {country:?}\nkind = \"id-card\"\ntitle = \"\"\n[front]\nanchors = [{words:?}]\n[front.fields.date_of_birth]\nlabels = [\"Date of birth\"]\nformat = \"date\"\n"
+            )
+        };
+        let (first, second) = (of("UTO", "REPUBLIC OF UTOPIA"), of("XXB", "Date of Birth"));
+        let templates = Templates::parse([("a", first.as_str()), ("b", second.as_str())]).unwrap();
+        let lexicon = Lexicon::of(&templates);
+        assert!(lexicon.is_of_one_state("REPUBLIC OF UTOPIA"));
+        assert!(
+            !lexicon.is_of_one_state("Date of Birth"),
+            "in whatever case"
+        );
+        assert!(!lexicon.is_of_one_state("Date of birth"));
+        assert!(!lexicon.is_of_one_state("nowhere"));
+    }
 }

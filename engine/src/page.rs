@@ -48,6 +48,9 @@ const COLUMNS: f32 = 1.9;
 /// A line whose letters are on average less sure than this may hold other words than it reads.
 const CLEAR: f32 = 0.85;
 
+/// A line whose letters are on average less sure than this is not read at all.
+const LEGIBLE: f32 = 0.6;
+
 /// A stretch of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Piece {
@@ -92,6 +95,16 @@ impl<'a> Page<'a> {
         let number = self.lexicon.number(words);
         let sights = number.and_then(|number| self.sights[number].as_deref());
         sights.unwrap_or_default()
+    }
+
+    /// The number of lines that could not be read.
+    pub(crate) fn faint(&self) -> usize {
+        self.rows.iter().filter(|row| row.mean() < LEGIBLE).count()
+    }
+
+    /// Whether these words stand on the page and only documents of one state have them.
+    pub(crate) fn tells_the_state(&self, words: &str) -> bool {
+        self.lexicon.is_of_one_state(words) && !self.sights(words).is_empty()
     }
 
     /// Whether the middle of a row lies in an area of the card.
@@ -216,6 +229,12 @@ impl<'a> Row<'a> {
                 }
             })
             .collect()
+    }
+
+    /// The mean confidence of its letters.
+    fn mean(&self) -> f32 {
+        let sum: f32 = self.glyphs.iter().map(|glyph| glyph.confidence).sum();
+        sum / self.glyphs.len().max(1) as f32
     }
 
     /// Its height in card pixels.
