@@ -76,6 +76,63 @@ impl Column {
     }
 }
 
+/// Between words of one value in two lines there is less than this, in heights.
+const SPACE: f32 = 0.8;
+/// Lines have margins, and those of a tilted card overlap so far, in heights.
+const OVERLAP: f32 = 0.6;
+/// Rows of one value are less than this apart, in heights.
+const LEADING: f32 = 1.2;
+
+/// The row that goes on to the right of another: the same line after a wide space, or the line beside it.
+pub(crate) fn right_of(page: &Page<'_>, row: usize) -> Option<usize> {
+    let own = &page.rows()[row];
+    let [_, top, right, bottom] = own.bounds;
+    let height = bottom - top;
+    let near = |other: &Row<'_>| {
+        let [l, t, _, b] = other.bounds;
+        let level = bottom.min(b) - top.max(t) > 0.7 * height.max(b - t);
+        let gap = l - right;
+        let apart = if other.quad == own.quad {
+            APART * pitch(own).unwrap_or(0.0)
+        } else {
+            SPACE * height
+        };
+        level && gap > -OVERLAP * height && gap < apart
+    };
+    page.rows().iter().position(near)
+}
+
+/// The row that follows under another, beginning about where it does.
+pub(crate) fn under(page: &Page<'_>, row: usize) -> Option<usize> {
+    let [left, top, _, bottom] = page.rows()[row].bounds;
+    let height = bottom - top;
+    page.rows().iter().position(|other| {
+        let [l, t, _, b] = other.bounds;
+        let alike = (0.7..1.4).contains(&((b - t) / height));
+        let under = t > bottom - 0.5 * height && t < bottom + LEADING * height;
+        alike && under && (l - left).abs() < height
+    })
+}
+
+/// The usual distance between the middles of neighbouring characters of a row.
+fn pitch(row: &Row<'_>) -> Option<f32> {
+    let blank = |at: usize| row.glyphs[at].character.is_whitespace();
+    let pairs = (1..row.glyphs.len()).filter(|at| !blank(*at) && !blank(at - 1));
+    let mut pitches: Vec<f32> = pairs
+        .map(|at| middle(row, at) - middle(row, at - 1))
+        .collect();
+    pitches.sort_by(f32::total_cmp);
+    pitches
+        .get(pitches.len() / 2)
+        .copied()
+        .filter(|pitch| *pitch > 0.0)
+}
+
+fn middle(row: &Row<'_>, at: usize) -> f32 {
+    let (left, right) = row.edges(at, at + 1);
+    (left + right) / 2.0
+}
+
 /// The left edge of a label in its row.
 fn begin(row: &Row<'_>, label: &Caption) -> f32 {
     match label.start {
@@ -108,27 +165,20 @@ impl Word {
 
 /// The words of a row but the first.
 fn words(row: &Row<'_>) -> Vec<Word> {
-    let middle = |at: usize| {
-        let (left, right) = row.edges(at, at + 1);
-        (left + right) / 2.0
+    let Some(pitch) = pitch(row) else {
+        return Vec::new();
     };
     let blank = |at: &usize| row.glyphs[*at].character.is_whitespace();
     let printed: Vec<usize> = (0..row.glyphs.len()).filter(|at| !blank(at)).collect();
     let pairs = printed.windows(2).map(|pair| (pair[0], pair[1]));
-    let joined = pairs.clone().filter(|(a, b)| *b == a + 1);
-    let mut pitches: Vec<f32> = joined.map(|(a, b)| middle(b) - middle(a)).collect();
-    pitches.sort_by(f32::total_cmp);
-    let Some(pitch) = pitches.get(pitches.len() / 2).filter(|pitch| **pitch > 0.0) else {
-        return Vec::new();
-    };
     let mut before = printed.first().copied().unwrap_or(0);
     let parted = pairs.filter(|(a, b)| *b > a + 1);
     let word = |(last, start): (usize, usize)| {
         let follows = std::mem::replace(&mut before, start);
         Word {
             start,
-            left: middle(start) - pitch / 2.0,
-            gap: (middle(start) - middle(last)) / pitch,
+            left: middle(row, start) - pitch / 2.0,
+            gap: (middle(row, start) - middle(row, last)) / pitch,
             follows_a_day: is_a_day(row, follows, last + 1),
         }
     };

@@ -3,7 +3,9 @@
 //! Every field makes candidates: text beside its labels, in its box, or equal to what the machine readable
 //! zone has. The worthiest are taken first, and a stretch of print fills one field only.
 
+mod across;
 mod candidate;
+mod respell;
 
 use mrz::Day;
 

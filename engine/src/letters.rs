@@ -138,6 +138,7 @@ mod tests {
             confidence: seen[0].1,
             left: 0.0,
             right: 1.0,
+            rival: None,
         };
         one
     }

@@ -313,6 +313,7 @@ pub(crate) mod tests {
             confidence: 0.99,
             left: at(number),
             right: at(number + 1),
+            rival: None,
         });
         let corner = |x, y| Point { x, y };
         let quad = Quad([

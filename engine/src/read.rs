@@ -9,86 +9,9 @@ use crate::geometry::{Homography, Quad};
 use crate::model::{Models, Reader, Tensor, output};
 use crate::text::{Patch, PatchKind};
 
-/// What the recogniser saw: the probability of each class at each step along the line.
-#[derive(Debug, Clone)]
-pub(crate) struct Lattice {
-    /// Natural logarithms, `steps × classes`, row-major; class 0 is the CTC blank, class `k` is
-    /// `alphabet[k - 1]`.
-    pub(crate) log_probabilities: Vec<f32>,
-    /// The number of steps; step `t` covers the share `t/steps..(t+1)/steps` of the patch's width.
-    pub(crate) steps: usize,
-    /// The characters of the classes after the blank.
-    pub(crate) alphabet: Arc<[char]>,
-}
+mod lattice;
 
-impl Lattice {
-    /// The number of classes, blank included.
-    pub(crate) fn classes(&self) -> usize {
-        self.alphabet.len() + 1
-    }
-
-    /// The classes' log probabilities at `step`.
-    pub(crate) fn step(&self, step: usize) -> &[f32] {
-        let classes = self.classes();
-        &self.log_probabilities[step * classes..(step + 1) * classes]
-    }
-
-    /// The most probable class and its log probability at `step`.
-    fn best(&self, step: usize) -> (usize, f32) {
-        let classes = self.step(step).iter().copied().enumerate();
-        classes
-            .max_by(|a, b| a.1.total_cmp(&b.1))
-            .unwrap_or_default()
-    }
-
-    /// The step at which a character of the best path was seen best.
-    pub(crate) fn clearest(&self, glyph: &Glyph) -> Option<usize> {
-        let class = 1 + self.alphabet.iter().position(|c| *c == glyph.character)?;
-        let step = |share: f32| (share * self.steps as f32).round() as usize;
-        (step(glyph.left)..step(glyph.right).min(self.steps))
-            .max_by(|a, b| self.step(*a)[class].total_cmp(&self.step(*b)[class]))
-    }
-
-    /// The characters of the best path: runs of one class, without blanks.
-    fn glyphs(&self) -> Vec<Glyph> {
-        let mut glyphs: Vec<Glyph> = Vec::new();
-        let mut before = 0;
-        for step in 0..self.steps {
-            let (class, log_probability) = self.best(step);
-            let right = (step + 1) as f32 / self.steps as f32;
-            if class != 0 {
-                let confidence = log_probability.exp();
-                match glyphs.last_mut() {
-                    Some(glyph) if class == before => {
-                        glyph.right = right;
-                        glyph.confidence = glyph.confidence.max(confidence);
-                    }
-                    _ => glyphs.push(Glyph {
-                        character: self.alphabet[class - 1],
-                        confidence,
-                        left: step as f32 / self.steps as f32,
-                        right,
-                    }),
-                }
-            }
-            before = class;
-        }
-        glyphs
-    }
-}
-
-/// One character of a line.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Glyph {
-    /// The character.
-    pub(crate) character: char,
-    /// The recogniser's probability, 0–1.
-    pub(crate) confidence: f32,
-    /// Left edge as a share of the patch's width, 0–1.
-    pub(crate) left: f32,
-    /// Right edge as a share of the patch's width, 0–1.
-    pub(crate) right: f32,
-}
+pub(crate) use lattice::{Glyph, Lattice, Rival};
 
 /// A patch and what is written in it.
 #[derive(Debug, Clone)]
@@ -335,27 +258,6 @@ fn normalise(values: &mut [f32]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn runs_merge_and_blanks_part() {
-        let alphabet: Arc<[char]> = "AB".chars().collect();
-        // A A blank A B blank
-        let best = [1, 1, 0, 1, 2, 0];
-        let row = |class: usize| {
-            let mut row = [-5.0_f32; 3];
-            row[class] = -0.1;
-            row
-        };
-        let lattice = Lattice {
-            log_probabilities: best.into_iter().flat_map(row).collect(),
-            steps: 6,
-            alphabet,
-        };
-        let glyphs = lattice.glyphs();
-        let text: String = glyphs.iter().map(|glyph| glyph.character).collect();
-        assert_eq!(text, "AAB");
-        assert_eq!((glyphs[0].left, glyphs[0].right), (0.0, 2.0 / 6.0));
-    }
 
     #[test]
     fn a_line_is_normalised_by_itself() {

@@ -199,6 +199,7 @@ mod tests {
             confidence: 0.3,
             left: at as f32 / count as f32,
             right: (at + 1) as f32 / count as f32,
+            rival: None,
         });
         let glyphs = glyphs.collect();
         let lattice = Lattice {

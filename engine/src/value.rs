@@ -132,7 +132,7 @@ fn meaning(name: FieldName) -> Meaning {
 }
 
 /// The number in a text; where the text is nothing but digits and blanks, all of it or nothing.
-fn number(rule: &FieldRule, text: &str) -> Option<(String, String)> {
+pub(crate) fn number(rule: &FieldRule, text: &str) -> Option<(String, String)> {
     let (printed, value) = first_number(rule, text)?;
     let rest = text.replace(&printed, "");
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == ' ');

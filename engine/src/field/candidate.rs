@@ -1,6 +1,7 @@
 //! One value that a field could have, and what speaks for it.
 
 use super::{Reader, Reading};
+use crate::columns;
 use crate::document::Source;
 use crate::fuzzy::Folded;
 use crate::law;
@@ -45,11 +46,11 @@ impl Claim {
 /// What is left of the worth when the text could as well be another field's.
 const UNPROVEN: f32 = 0.8;
 /// More of a value is better than less of it, and no more than that.
-const MORE: f32 = 0.001;
+pub(super) const MORE: f32 = 0.001;
 /// The worth of saying what the zone says.
 pub(super) const AGREES: f32 = 1.0;
 /// A row that is less sure than this does not go on with a value.
-const LEGIBLE: f32 = 0.5;
+pub(super) const LEGIBLE: f32 = 0.5;
 /// A value that is less sure than this is not told. What no format proves is wrong six times in seven below its
 /// floor, on published specimens.
 const FLOOR: f32 = 0.3;
@@ -88,12 +89,20 @@ impl Reader<'_> {
         piece: Piece,
         claim: Claim,
     ) -> Vec<Candidate> {
-        let mut row = piece.row;
-        let Some(first) = self.candidate(name, rule, piece, claim) else {
-            return Vec::new();
-        };
+        let across = self.across(name, rule, &piece, claim);
+        let alone = self.candidate(name, rule, piece, claim);
+        let wider = alone.as_ref().and_then(|alone| self.wider(rule, alone));
+        let firsts = [alone, wider].into_iter().flatten();
+        let mut all: Vec<Candidate> = across.into_iter().collect();
+        all.extend(firsts.flat_map(|first| self.downward(name, rule, first)));
+        all
+    }
+
+    /// A candidate, and with the rows that follow under it.
+    fn downward(&self, name: FieldName, rule: &FieldRule, first: Candidate) -> Vec<Candidate> {
+        let mut row = first.pieces.first().map_or(0, |piece| piece.row);
         let mut all = vec![first];
-        while let Some(next) = self.page.next(row).filter(|_| all.len() < rule.lines) {
+        while let Some(next) = columns::under(self.page, row).filter(|_| all.len() < rule.lines) {
             let Some(longer) = self.longer(name, rule, &all[all.len() - 1], next) else {
                 break;
             };
@@ -151,12 +160,14 @@ impl Reader<'_> {
         if self.is_fixed(&piece) {
             return None;
         }
+        let (piece, share) = self.respelt(rule, &piece).unwrap_or((piece, 1.0));
         let (text, value) = normalise(name, rule, &piece.text, self.today)?;
         if self.is_the_states_code(name, &value) {
             return None;
         }
         let (start, end) = stretch(&piece, &text);
         let seen = self.page.piece(piece.row, start, end).confidence(self.page);
+        let seen = seen.min(share);
         let agrees = self.told.agrees(name, &value) == Some(true);
         let proven = proves_itself(rule.format);
         let format = if proven { 1.0 } else { UNPROVEN };
@@ -209,14 +220,19 @@ impl Reader<'_> {
         signs.rfind(|(_, character)| !character.is_whitespace())
     }
 
-    /// Whether a value is nothing but the zone's code for a state, which is a nationality or a country and nothing else.
+    /// Whether a value is nothing but the zone's code for a state, which names no person and no office.
     fn is_the_states_code(&self, name: FieldName, value: &str) -> bool {
         let code = self.told.of_field(FieldName::Nationality);
-        !matches!(name, FieldName::Nationality | FieldName::Country)
+        let place = [
+            FieldName::Nationality,
+            FieldName::Country,
+            FieldName::PlaceOfBirth,
+        ];
+        !place.contains(&name)
             && code.is_some_and(|code| code.value.len() > 1 && code.value == value)
     }
 
-    fn is_fixed(&self, piece: &Piece) -> bool {
+    pub(super) fn is_fixed(&self, piece: &Piece) -> bool {
         piece.text.is_empty() || self.captions.cover(piece.row, piece.start, piece.end())
     }
 }

@@ -6,6 +6,8 @@ use crate::page::tests::line;
 use crate::read::Line;
 use crate::templates::Templates;
 
+mod rows;
+
 const CARD: &str = r#"
 kind = "unknown"
 title = ""

@@ -1,0 +1,100 @@
+//! Values that go on in the row beside their first: wide gaps part rows, and the finder parts lines.
+
+use super::candidate::{Candidate, Claim, LEGIBLE, MORE};
+use super::{Reader, Reading};
+use crate::columns;
+use crate::document::Source;
+use crate::law;
+use crate::name::FieldName;
+use crate::page::Piece;
+use crate::template::{FieldRule, Format};
+use crate::value::normalise;
+
+/// Rows beside one another that make a number: four digits each, three times.
+const ROWS: usize = 3;
+
+impl Reader<'_> {
+    /// The number that begins in a piece and goes on in the rows beside it. Only a law can say that nothing was read
+    /// twice or lost between them.
+    pub(super) fn across(
+        &self,
+        name: FieldName,
+        rule: &FieldRule,
+        piece: &Piece,
+        claim: Claim,
+    ) -> Option<Candidate> {
+        if rule.laws.is_empty() {
+            return None;
+        }
+        let mut pieces = vec![piece.clone()];
+        while pieces.len() < ROWS {
+            let next = columns::right_of(self.page, pieces[pieces.len() - 1].row)?;
+            pieces.push(self.page.whole(next));
+            let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
+            let Some((text, value)) = normalise(name, rule, &texts.join(" "), self.today) else {
+                continue;
+            };
+            let checks = rule.laws.iter().map(|law| law::check(*law, &value));
+            let checks: Vec<_> = checks.collect();
+            if !checks.iter().all(|check| check.ok) {
+                continue;
+            }
+            let seen = pieces.iter().map(|piece| piece.confidence(self.page));
+            let seen = seen.fold(1.0, f32::min);
+            let takes = pieces.iter().map(|p| (p.row, p.start, p.end())).collect();
+            return Some(Candidate {
+                worth: claim.worth * (0.4 + 0.6 * seen),
+                takes,
+                proven: true,
+                reading: Reading {
+                    name,
+                    text,
+                    value,
+                    confidence: seen * claim.trust,
+                    source: Source::Print,
+                    checks,
+                    quad: self.page.rows()[piece.row].quad,
+                },
+                pieces,
+            });
+        }
+        None
+    }
+
+    /// The words of a value with those of the row that goes on to its right.
+    pub(super) fn wider(&self, rule: &FieldRule, first: &Candidate) -> Option<Candidate> {
+        let words = matches!(rule.format, Format::Name | Format::Words | Format::Text);
+        let piece = first.pieces.first().filter(|_| words)?;
+        let all = self.page.whole(piece.row);
+        let next = self.page.whole(columns::right_of(self.page, piece.row)?);
+        let seen = next.confidence(self.page);
+        // With the signs between them, as of `ANDRÉS / CARMEN`.
+        let between = self.page.rows()[next.row].glyphs[..next.start].iter();
+        let between: String = between.map(|glyph| glyph.character).collect();
+        let text = format!("{} {}{}", piece.text, between.trim_start(), next.text);
+        // A value that ends before its row does goes on nowhere.
+        let ends = piece.end() == all.end() && first.reading.text == piece.text;
+        if !ends || self.is_fixed(&next) || seen < LEGIBLE {
+            return None;
+        }
+        let (text, value) = normalise(first.reading.name, rule, &text, self.today)?;
+        let mut takes = first.takes.clone();
+        takes.push((next.row, next.start, next.end()));
+        let piece = Piece {
+            text: text.clone(),
+            ..piece.clone()
+        };
+        Some(Candidate {
+            worth: first.worth + MORE / 2.0,
+            takes,
+            pieces: vec![piece],
+            proven: first.proven,
+            reading: Reading {
+                text,
+                value,
+                confidence: first.reading.confidence.min(seen),
+                ..first.reading.clone()
+            },
+        })
+    }
+}

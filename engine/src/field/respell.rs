@@ -1,0 +1,82 @@
+//! Reads a number once more where letters were read that its shape does not allow.
+//!
+//! German numbers have no O: what looks like one is a 0, if the reader saw a 0 there too.
+
+use super::Reader;
+use crate::page::Piece;
+use crate::read::{Glyph, Rival};
+use crate::template::{FieldRule, Format};
+use crate::value::number;
+
+/// A character counts instead of one that cannot stand in its place, where it has this share of all others.
+const LIKELY: f32 = 0.7;
+/// It was seen at all where it is at least so likely as the character that was read.
+const SEEN: f32 = 0.1;
+/// Characters that are read once more in one number.
+const MOST: usize = 2;
+/// Characters of the shortest number that is, and digits that were read in it: a word is soon a number.
+const SHORTEST: usize = 6;
+const DIGITS: usize = 2;
+
+impl Reader<'_> {
+    /// The text of a piece that is no number of the field's, spelt so that it is one, and how sure that is: the only
+    /// such spelling with the fewest changes.
+    pub(super) fn respelt(&self, rule: &FieldRule, piece: &Piece) -> Option<(Piece, f32)> {
+        if rule.format != Format::Number || number(rule, &piece.text).is_some() {
+            return None;
+        }
+        let glyphs = &self.page.rows()[piece.row].glyphs[piece.start..piece.end()];
+        let digits = glyphs
+            .iter()
+            .filter(|glyph| glyph.character.is_ascii_digit());
+        if digits.count() < DIGITS {
+            return None;
+        }
+        let (text, share) =
+            (1..=MOST).find_map(|changes| only(spellings(glyphs, changes, rule)))?;
+        let piece = Piece {
+            text,
+            ..piece.clone()
+        };
+        Some((piece, share))
+    }
+}
+
+/// The numbers that a text is after so many changes, each with the least share of the characters that came in.
+fn spellings(glyphs: &[Glyph], changes: usize, rule: &FieldRule) -> Vec<(String, f32)> {
+    let likely = |at: &usize| {
+        let glyph = &glyphs[*at];
+        let seen = |r: Rival| r.odds >= SEEN && r.share >= LIKELY && r.character.is_alphanumeric();
+        glyph.character.is_alphanumeric() && glyph.rival.is_some_and(seen)
+    };
+    let places: Vec<usize> = (0..glyphs.len()).filter(likely).collect();
+    let sets: Vec<Vec<usize>> = match changes {
+        1 => places.iter().map(|at| vec![*at]).collect(),
+        _ => pairs(&places),
+    };
+    let spelt = |set: Vec<usize>| {
+        let at = |at: usize| glyphs[at].rival.filter(|_| set.contains(&at));
+        let letters = (0..glyphs.len()).map(|k| at(k).map_or(glyphs[k].character, |r| r.character));
+        let text: String = letters.collect();
+        let shares = set.iter().filter_map(|k| Some(glyphs[*k].rival?.share));
+        let (_, value) = number(rule, &text)?;
+        let long = value.chars().count() >= SHORTEST;
+        long.then(|| (text, shares.fold(1.0, f32::min)))
+    };
+    sets.into_iter().filter_map(spelt).collect()
+}
+
+fn pairs(places: &[usize]) -> Vec<Vec<usize>> {
+    let from = |(k, first): (usize, &usize)| {
+        let (first, rest) = (*first, &places[k + 1..]);
+        rest.iter()
+            .map(move |second| vec![first, *second])
+            .collect::<Vec<_>>()
+    };
+    places.iter().enumerate().flat_map(from).collect()
+}
+
+fn only<T>(mut all: Vec<T>) -> Option<T> {
+    let one = all.pop();
+    one.filter(|_| all.is_empty())
+}

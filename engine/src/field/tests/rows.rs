@@ -1,0 +1,93 @@
+//! Numbers and words in several rows, and numbers with letters that they cannot have.
+
+use super::*;
+use crate::read::Rival;
+
+const NUMBERED: &str = r#"
+kind = "id-card"
+title = ""
+[front]
+[front.fields.personal_number]
+box = [0, 0, 1000, 500]
+format = "number"
+patterns = ["[2-9]9{3} 9{4} 9{4}"]
+laws = ["verhoeff"]
+[front.fields.document_number]
+box = [0, 500, 1000, 1000]
+format = "number"
+patterns = ["[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{8}"]
+"#;
+
+#[test]
+fn a_number_in_rows_side_by_side_is_one_where_its_law_holds() {
+    let card = |end| {
+        [
+            line("2341", 300.0, 100.0, 40.0),
+            line("2341", 395.0, 100.0, 40.0),
+            line(end, 490.0, 100.0, 40.0),
+        ]
+    };
+    let number = [("personal_number", "234123412346".to_owned())];
+    assert_eq!(read_by(NUMBERED, &card("2346")), number);
+    assert_eq!(read_by(NUMBERED, &card("2345")), []);
+}
+
+/// A line whose character at `at` could be another one.
+fn unsure(text: &str, at: usize, rival: (char, f32, f32)) -> Line {
+    let (character, odds, share) = rival;
+    let mut line = line(text, 100.0, 400.0, 20.0);
+    line.glyphs[at].rival = Some(Rival {
+        character,
+        odds,
+        share,
+    });
+    line
+}
+
+#[test]
+fn a_letter_that_a_number_cannot_have_is_what_the_reader_saw_there_too() {
+    let told = |rival| read_by(NUMBERED, &[unsure("WNCOWV5W6", 3, rival)]);
+    let number = [("document_number", "WNC0WV5W6".to_owned())];
+    assert_eq!(told(('0', 0.2, 0.9)), number);
+    assert_eq!(told(('0', 0.01, 0.9)), [], "hardly seen");
+    assert_eq!(told(('0', 0.2, 0.4)), [], "one of several");
+    assert_eq!(told(('Q', 0.2, 0.9)), [], "no letter of the number either");
+    let word = unsure("WNCOWVLWK", 3, ('0', 0.2, 0.9));
+    assert_eq!(read_by(NUMBERED, &[word]), [], "a word");
+}
+
+#[test]
+fn two_letters_that_a_number_cannot_have_are_both_judged() {
+    let mut line = unsure("WNCOWV56A", 3, ('0', 0.2, 0.9));
+    assert_eq!(read_by(NUMBERED, std::slice::from_ref(&line)), []);
+    line.glyphs[8].rival = line.glyphs[3].rival;
+    let number = [("document_number", "WNC0WV560".to_owned())];
+    assert_eq!(read_by(NUMBERED, std::slice::from_ref(&line)), number);
+}
+
+#[test]
+fn words_that_go_on_beside_or_under_their_first_row_are_one_value() {
+    let lines = [
+        line(
+            "Staatsangehörigkeit/Nationality/Nationalité",
+            100.0,
+            100.0,
+            12.0,
+        ),
+        line("BAD", 100.0, 115.0, 18.0),
+        line("TÖLZ", 135.0, 115.0, 18.0),
+    ];
+    let whole = [("nationality", "BAD TÖLZ".to_owned())];
+    assert_eq!(read_card(&lines), whole);
+    let mut apart = lines.to_vec();
+    apart[2] = line("TÖLZ", 180.0, 115.0, 18.0);
+    assert_eq!(read_card(&apart), [("nationality", "BAD".to_owned())]);
+    let under = [
+        line("LUGAR DE NACIMIENTO", 100.0, 150.0, 12.0),
+        line("TUNGURAHUA", 100.0, 170.0, 20.0),
+        line("AMBATO", 100.0, 211.0, 20.0),
+    ];
+    let template = STACKED.replace("\"above\"", "\"below\"");
+    let place = [("place_of_birth", "TUNGURAHUA AMBATO".to_owned())];
+    assert_eq!(read_by(&template, &under), place);
+}

@@ -1,0 +1,156 @@
+//! What the recogniser saw, and the characters of its best path.
+
+use std::sync::Arc;
+
+/// What the recogniser saw: the probability of each class at each step along the line.
+#[derive(Debug, Clone)]
+pub(crate) struct Lattice {
+    /// Natural logarithms, `steps × classes`, row-major; class 0 is the CTC blank, class `k` is
+    /// `alphabet[k - 1]`.
+    pub(crate) log_probabilities: Vec<f32>,
+    /// The number of steps; step `t` covers the share `t/steps..(t+1)/steps` of the patch's width.
+    pub(crate) steps: usize,
+    /// The characters of the classes after the blank.
+    pub(crate) alphabet: Arc<[char]>,
+}
+
+impl Lattice {
+    /// The number of classes, blank included.
+    pub(crate) fn classes(&self) -> usize {
+        self.alphabet.len() + 1
+    }
+
+    /// The classes' log probabilities at `step`.
+    pub(crate) fn step(&self, step: usize) -> &[f32] {
+        let classes = self.classes();
+        &self.log_probabilities[step * classes..(step + 1) * classes]
+    }
+
+    /// The most probable class and its log probability at `step`.
+    fn best(&self, step: usize) -> (usize, f32) {
+        let classes = self.step(step).iter().copied().enumerate();
+        classes
+            .max_by(|a, b| a.1.total_cmp(&b.1))
+            .unwrap_or_default()
+    }
+
+    /// The step at which a character of the best path was seen best.
+    pub(crate) fn clearest(&self, glyph: &Glyph) -> Option<usize> {
+        let class = 1 + self.alphabet.iter().position(|c| *c == glyph.character)?;
+        let step = |share: f32| (share * self.steps as f32).round() as usize;
+        (step(glyph.left)..step(glyph.right).min(self.steps))
+            .max_by(|a, b| self.step(*a)[class].total_cmp(&self.step(*b)[class]))
+    }
+
+    /// The characters of the best path: runs of one class, without blanks.
+    pub(super) fn glyphs(&self) -> Vec<Glyph> {
+        let mut glyphs: Vec<Glyph> = Vec::new();
+        let mut before = 0;
+        for step in 0..self.steps {
+            let (class, log_probability) = self.best(step);
+            let right = (step + 1) as f32 / self.steps as f32;
+            if class != 0 {
+                let confidence = log_probability.exp();
+                match glyphs.last_mut() {
+                    Some(glyph) if class == before => {
+                        glyph.right = right;
+                        glyph.confidence = glyph.confidence.max(confidence);
+                    }
+                    _ => glyphs.push(Glyph {
+                        character: self.alphabet[class - 1],
+                        confidence,
+                        left: step as f32 / self.steps as f32,
+                        right,
+                        rival: None,
+                    }),
+                }
+            }
+            before = class;
+        }
+        for glyph in &mut glyphs {
+            glyph.rival = self.rival(glyph);
+        }
+        glyphs
+    }
+
+    /// The character that is likeliest after a glyph's own where that was seen best.
+    fn rival(&self, glyph: &Glyph) -> Option<Rival> {
+        let step = self.step(self.clearest(glyph)?);
+        let own = self.alphabet.iter().position(|c| *c == glyph.character)?;
+        let mut others = (0..self.alphabet.len()).filter(|class| *class != own);
+        let first = others.next()?;
+        let likeliest = others.fold(first, |a, b| if step[b + 1] > step[a + 1] { b } else { a });
+        let (own, rival) = (step[own + 1].exp(), step[likeliest + 1].exp());
+        let rest = 1.0 - step[0].exp() - own;
+        Some(Rival {
+            character: self.alphabet[likeliest],
+            odds: rival / own.max(f32::MIN_POSITIVE),
+            share: (rival / rest.max(f32::MIN_POSITIVE)).min(1.0),
+        })
+    }
+}
+
+/// One character of a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Glyph {
+    /// The character.
+    pub(crate) character: char,
+    /// The recogniser's probability, 0–1.
+    pub(crate) confidence: f32,
+    /// Left edge as a share of the patch's width, 0–1.
+    pub(crate) left: f32,
+    /// Right edge as a share of the patch's width, 0–1.
+    pub(crate) right: f32,
+    /// What it could be instead.
+    pub(crate) rival: Option<Rival>,
+}
+
+/// The next likely character in the place of another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Rival {
+    /// The character.
+    pub(crate) character: char,
+    /// Its probability against that of the one that was read.
+    pub(crate) odds: f32,
+    /// Its share of what is left if the one that was read cannot stand there, 0–1.
+    pub(crate) share: f32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_merge_and_blanks_part() {
+        let alphabet: Arc<[char]> = "AB".chars().collect();
+        // A A blank A B blank
+        let best = [1, 1, 0, 1, 2, 0];
+        let row = |class: usize| {
+            let mut row = [-5.0_f32; 3];
+            row[class] = -0.1;
+            row
+        };
+        let lattice = Lattice {
+            log_probabilities: best.into_iter().flat_map(row).collect(),
+            steps: 6,
+            alphabet,
+        };
+        let glyphs = lattice.glyphs();
+        let text: String = glyphs.iter().map(|glyph| glyph.character).collect();
+        assert_eq!(text, "AAB");
+        assert_eq!((glyphs[0].left, glyphs[0].right), (0.0, 2.0 / 6.0));
+    }
+
+    #[test]
+    fn a_rival_has_its_share_of_what_is_neither_a_gap_nor_the_first() {
+        let seen = [0.1_f32, 0.6, 0.24, 0.06];
+        let lattice = Lattice {
+            log_probabilities: seen.map(f32::ln).to_vec(),
+            steps: 1,
+            alphabet: "O0D".chars().collect(),
+        };
+        let rival = lattice.glyphs()[0].rival.unwrap();
+        assert_eq!(rival.character, '0');
+        assert!((rival.odds - 0.4).abs() < 1e-4 && (rival.share - 0.8).abs() < 1e-4);
+    }
+}
