@@ -41,6 +41,8 @@ const ALIKE: u32 = 2;
 const LENIENCE: f32 = 0.3;
 /// The least strength of a find.
 const WEAKEST: f32 = 3.0;
+/// The least strength of words that were laid along what nobody could read: four letters stand in any noise.
+const WEAKEST_LAID: f32 = 4.5;
 /// Words of so few letters must be right and stand apart.
 const SHORT: usize = 3;
 
@@ -112,7 +114,7 @@ impl Folded {
             likeness: 1.0 - cost / letters,
             strength: letters - 3.0 * cost,
         };
-        (cost <= self.bearable() && hit.strength >= WEAKEST).then_some(hit)
+        (cost <= self.bearable() && hit.strength >= WEAKEST_LAID).then_some(hit)
     }
 
     /// Whether it is the beginning of the words, cut off after most of them.
