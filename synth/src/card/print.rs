@@ -70,7 +70,12 @@ impl Press<'_> {
             let at = self.pixels(place, rng);
             self.set(&entry.label, at, &entry.label_style, entry.turn)?;
         }
-        let text = printed(self.order.person, &entry.print)?;
+        let person = self.order.person;
+        if person.knows(&entry.name) && person.get(&entry.name).is_empty() {
+            // Who has no birth name has no GEB. before it either.
+            return Ok(());
+        }
+        let text = printed(person, &entry.print)?;
         let value = self.value(entry, &text)?;
         let at = self.pixels(entry.at, rng);
         if let Some(quad) = self.set(&text, at, &entry.style, entry.turn)? {
