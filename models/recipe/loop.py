@@ -40,10 +40,11 @@ def begin(model: Model, device) -> Run:
 
 
 def save(run: Run, path: Path) -> None:
-    """Write a checkpoint in one move; the optimiser's moments are halved in size."""
+    """Write a checkpoint in one move: the averaged network, from which a training goes on, and the optimiser's moments
+    in half their size."""
     moments = [{key: value.bfloat16() if key.startswith("exp") else value for key, value in state.items()}
                for state in run.optimiser.state_dict()["state"].values()]
-    kept = {"net": run.net.state_dict(), "average": run.average.state_dict(), "moments": moments,
+    kept = {"average": run.average.state_dict(), "moments": moments,
             "counts": (run.samples, run.steps, run.drawn, run.seconds)}
     part = path.with_suffix(".part")
     torch.save(kept, part)
@@ -54,7 +55,7 @@ def resume(run: Run, path: Path) -> None:
     """Go on from a checkpoint."""
     try:
         kept = torch.load(path, map_location="cpu", weights_only=True)
-        run.net.load_state_dict(kept["net"])
+        run.net.load_state_dict(kept["average"])
         run.average.load_state_dict(kept["average"])
     except Exception as failure:
         raise SystemExit(f"{path} does not fit this recipe ({failure}); move it away to start anew") from failure
@@ -137,8 +138,20 @@ def train(run: Run, task, device, minutes: float, target: int, every: float, mil
 
 
 def borrow(run: Run, path: Path) -> None:
-    """Start with the layers of another line reader; those of another size keep their own beginning."""
+    """Start with the layers of another line reader; wider ones hold them in a corner and answer the same at first."""
     theirs = torch.load(path, map_location="cpu", weights_only=True)["average"]
     for net in (run.net, run.average):
-        ours = net.state_dict()
-        net.load_state_dict(ours | {k: v for k, v in theirs.items() if k in ours and v.shape == ours[k].shape})
+        for name, ours in net.state_dict().items():
+            known = theirs.get(name)
+            other_letters = name.startswith("head") and known is not None and len(known) != len(ours)
+            if known is not None and not other_letters:
+                inlay(ours, known)
+
+
+def inlay(ours: torch.Tensor, known: torch.Tensor) -> None:
+    """Lay known weights into the corner of ours; what they never saw must not disturb them: it weighs nothing there."""
+    if ours.dim() != known.dim() or any(a < b for a, b in zip(ours.shape, known.shape)):
+        return
+    if ours.dim() > 1:
+        ours[: len(known)] = 0
+    ours[tuple(slice(size) for size in known.shape)] = known

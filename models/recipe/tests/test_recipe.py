@@ -1,14 +1,17 @@
 """What the recipe promises: streams refused with a reason, targets that decode back, readable text."""
 
+import dataclasses
 import io
 import random
 import struct
+import tempfile
 import unittest
+from pathlib import Path
 
 import numpy as np
 import torch
 
-from recipe import alphabets, card, cuts, geometry, lines, text
+from recipe import alphabets, card, cuts, geometry, lines, loop, nets, text
 from recipe.models import MODELS
 from recipe.stream import BadStream, samples
 
@@ -108,6 +111,51 @@ class Readers(unittest.TestCase):
             if model.kind == "line":
                 answer = model.build().eval()(torch.zeros(2, 1, 32, 64))
                 self.assertEqual(tuple(answer.shape), (2, 16, len(model.alphabet) + 1))
+
+
+class Checkpoints(unittest.TestCase):
+    """What was learnt is not lost: neither in a checkpoint nor in a wider network."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.path = Path(folder.name) / "small.pt"
+
+    def begun(self, widths, mixer):
+        """A line reader of some size at its start."""
+        model = dataclasses.replace(MODELS["mrz"], build=lambda: nets.LineNet(37, widths, mixer))
+        run = loop.begin(model, torch.device("cpu"))
+        run.net.eval()
+        return run
+
+    def test_a_training_goes_on_from_the_average(self):
+        first, second = self.begun((4, 8, 8, 8), 8), self.begun((4, 8, 8, 8), 8)
+        with torch.no_grad():
+            for weights in first.average.parameters():
+                weights.add_(0.01)
+        first.samples = 7
+        loop.save(first, self.path)
+        loop.resume(second, self.path)
+        lines_seen = torch.randn(2, 1, 32, 64)
+        self.assertEqual(second.samples, 7)
+        torch.testing.assert_close(second.net(lines_seen), first.average(lines_seen))
+
+    def test_a_wider_network_answers_the_same_at_first(self):
+        narrow, wide = self.begun((4, 8, 8, 8), 8), self.begun((4, 8, 12, 16), 24)
+        loop.save(narrow, self.path)
+        lines_seen = torch.randn(2, 1, 32, 64)
+        self.assertGreater((wide.net(lines_seen) - narrow.average(lines_seen)).abs().max(), 0.01)
+        loop.borrow(wide, self.path)
+        torch.testing.assert_close(wide.net(lines_seen), narrow.average(lines_seen), atol=1e-4, rtol=0)
+
+    def test_letters_of_another_alphabet_are_not_borrowed(self):
+        mrz, model = self.begun((4, 8, 8, 8), 8), dataclasses.replace(
+            MODELS["latin"], build=lambda: nets.LineNet(50, (4, 8, 8, 8), 8))
+        loop.save(mrz, self.path)
+        latin = loop.begin(model, torch.device("cpu"))
+        before = latin.net.head.weight.clone()
+        loop.borrow(latin, self.path)
+        torch.testing.assert_close(latin.net.head.weight, before)
 
 
 if __name__ == "__main__":
