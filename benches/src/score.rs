@@ -1,6 +1,7 @@
 //! How much of what stands in pictures the `idocr` command reads, and how much it invents.
 
 mod compare;
+mod ledger;
 mod measure;
 mod misses;
 mod report;
@@ -10,6 +11,7 @@ mod table;
 mod tally;
 mod truth;
 
+pub use ledger::Ledger;
 pub use measure::{Outcome, measure};
 pub use misses::Miss;
 pub use report::{Found, Reported};

@@ -1,11 +1,11 @@
 //! Prints how well `idocr` reads a folder of pictures whose truth is known.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use idocr_benches::score::{Call, Outcome, Truth, measure, read_truth, run, table, tally};
+use idocr_benches::score::{Call, Ledger, Outcome, Truth, measure, read_truth, run, table, tally};
 
 /// How well idocr reads a folder of pictures whose truth is known.
 ///
@@ -32,6 +32,9 @@ struct Arguments {
     /// Only pictures whose name contains this.
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
+    /// Write what each folder must give from now on here (testdata/ledger.toml).
+    #[arg(long, value_name = "FILE")]
+    ledger: Option<PathBuf>,
     /// The command to score; beside this program when absent.
     #[arg(long, value_name = "FILE")]
     idocr: Option<PathBuf>,
@@ -67,6 +70,9 @@ fn score(arguments: &Arguments) -> Result<bool> {
     let reports = run(&call, &truths)?;
     let of_truth = |truth: &Truth| measure(truth, reports.get(&truth.path));
     let outcomes: Vec<Outcome> = truths.iter().map(of_truth).collect();
+    if let Some(file) = &arguments.ledger {
+        promise(file, &outcomes)?;
+    }
     let score = tally(&outcomes);
     if arguments.json {
         println!("{}", serde_json::to_string_pretty(&score)?);
@@ -74,6 +80,13 @@ fn score(arguments: &Arguments) -> Result<bool> {
         print!("{}", table(&score));
     }
     Ok(score.unscored.is_empty())
+}
+
+fn promise(file: &Path, outcomes: &[Outcome]) -> Result<()> {
+    let rows = toml::to_string(&Ledger::of(outcomes).promised())?;
+    let about = "# What each folder must at least give, and may at most get wrong: idocr-score --ledger.\n\n";
+    std::fs::write(file, format!("{about}{rows}"))
+        .with_context(|| format!("writing {}", file.display()))
 }
 
 fn command(arguments: &Arguments) -> Result<PathBuf> {
