@@ -2,7 +2,7 @@
 
 use crate::caption::{Caption, Captions};
 use crate::columns::Column;
-use crate::page::{Page, Piece};
+use crate::page::{Page, Piece, Row};
 use crate::template::Place;
 
 /// A stretch beside a label.
@@ -51,14 +51,16 @@ fn to_the_right(page: &Page<'_>, captions: &Captions, label: &Caption) -> Vec<Ne
     if end < length {
         return near;
     }
-    let [_, top, right, bottom] = own.bounds;
+    let right = own.bounds[2];
+    let tilt = tilt(page);
     let rows = page.rows().iter().enumerate();
     let beside = rows.filter(|(row, other)| {
-        let [left, t, _, b] = other.bounds;
-        let overlap = bottom.min(b) - top.max(t);
+        let left = other.bounds[0];
+        let level = middle(own) + tilt * (center(other) - center(own));
+        let apart = (middle(other) - level).abs();
         *row != label.row
             && left >= right - 0.5 * own.height()
-            && overlap > 0.5 * (b - t).min(bottom - top)
+            && apart < 0.5 * own.quad.height().max(other.quad.height())
     });
     let nearest = beside.min_by(|a, b| a.1.bounds[0].total_cmp(&b.1.bounds[0]));
     near.extend(nearest.map(|(row, other)| Near {
@@ -66,6 +68,33 @@ fn to_the_right(page: &Page<'_>, captions: &Captions, label: &Caption) -> Vec<Ne
         worth: 0.9 - FAR_RIGHT * (other.bounds[0] - right) / own.height(),
     }));
     near
+}
+
+fn middle(row: &Row<'_>) -> f32 {
+    (row.bounds[1] + row.bounds[3]) / 2.0
+}
+
+fn center(row: &Row<'_>) -> f32 {
+    (row.bounds[0] + row.bounds[2]) / 2.0
+}
+
+/// Rows so many times as wide as high show how much the page is tilted.
+const WIDE: f32 = 5.0;
+
+/// How much lower the print of a page runs for each pixel to the right: values in a far column stand beside their
+/// labels along it.
+fn tilt(page: &Page<'_>) -> f32 {
+    let wide = page
+        .rows()
+        .iter()
+        .filter(|row| row.quad.width() > WIDE * row.quad.height());
+    let slope = |row: &Row<'_>| {
+        let [from, to, ..] = row.quad.0;
+        (to.y - from.y) / (to.x - from.x).abs().max(1.0)
+    };
+    let mut slopes: Vec<f32> = wide.map(slope).collect();
+    slopes.sort_by(f32::total_cmp);
+    slopes.get(slopes.len() / 2).copied().unwrap_or(0.0)
 }
 
 /// Rows under a label (`down` 1) or over it (−1) that begin about where it does or overlap it.

@@ -1,6 +1,7 @@
-//! Reads a number once more where letters were read that its shape does not allow.
+//! Reads a value once more where characters were read that cannot stand there.
 //!
-//! German numbers have no O: what looks like one is a 0, if the reader saw a 0 there too.
+//! German numbers have no O: what looks like one is a 0, if the reader saw a 0 there too. No name has a 0 among its
+//! letters.
 
 use super::Reader;
 use crate::page::Piece;
@@ -22,8 +23,10 @@ impl Reader<'_> {
     /// The text of a piece that is no number of the field's, spelt so that it is one, and how sure that is: the only
     /// such spelling with the fewest changes.
     pub(super) fn respelt(&self, rule: &FieldRule, piece: &Piece) -> Option<(Piece, f32)> {
-        if rule.format != Format::Number || number(rule, &piece.text).is_some() {
-            return None;
+        match rule.format {
+            Format::Name | Format::Words => return self.without_digits(piece),
+            Format::Number if number(rule, &piece.text).is_none() => {}
+            _ => return None,
         }
         let glyphs = &self.page.rows()[piece.row].glyphs[piece.start..piece.end()];
         let digits = glyphs
@@ -36,6 +39,33 @@ impl Reader<'_> {
             (1..=MOST).find_map(|changes| only(spellings(glyphs, changes, rule)))?;
         let piece = Piece {
             text,
+            ..piece.clone()
+        };
+        Some((piece, share))
+    }
+
+    /// Words with the letters that were seen in place of digits among letters.
+    fn without_digits(&self, piece: &Piece) -> Option<(Piece, f32)> {
+        let glyphs = &self.page.rows()[piece.row].glyphs[piece.start..piece.end()];
+        let letter = |at: Option<usize>| {
+            let glyph = at.and_then(|at| glyphs.get(at));
+            glyph.is_some_and(|glyph| glyph.character.is_alphabetic())
+        };
+        let among = |at: usize| letter(at.checked_sub(1)) || letter(Some(at + 1));
+        let rival = |at: usize| {
+            let digit = glyphs[at].character.is_ascii_digit() && among(at);
+            let seen =
+                |r: &Rival| r.odds >= SEEN && r.share >= LIKELY && r.character.is_alphabetic();
+            glyphs[at].rival.filter(|rival| digit && seen(rival))
+        };
+        let rivals: Vec<Option<Rival>> = (0..glyphs.len()).map(rival).collect();
+        let shares = rivals.iter().flatten().map(|rival| rival.share);
+        let share = shares.min_by(f32::total_cmp)?;
+        let spelt = rivals.iter().zip(glyphs);
+        let piece = Piece {
+            text: spelt
+                .map(|(r, g)| r.map_or(g.character, |r| r.character))
+                .collect(),
             ..piece.clone()
         };
         Some((piece, share))

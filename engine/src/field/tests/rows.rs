@@ -91,3 +91,49 @@ fn words_that_go_on_beside_or_under_their_first_row_are_one_value() {
     let place = [("place_of_birth", "TUNGURAHUA AMBATO".to_owned())];
     assert_eq!(read_by(&template, &under), place);
 }
+
+#[test]
+fn a_digit_among_the_letters_of_a_name_is_the_letter_that_was_seen_there_too() {
+    let card = |rival| {
+        let mut value = line("CEVALLO5", 100.0, 115.0, 18.0);
+        value.glyphs[7].rival = rival;
+        [line("Name/Surname/Nom", 100.0, 100.0, 12.0), value]
+    };
+    let of = |character| {
+        Some(Rival {
+            character,
+            odds: 0.3,
+            share: 0.9,
+        })
+    };
+    let surname = |name: &str| [("surname", name.to_owned())];
+    assert_eq!(read_card(&card(of('S'))), surname("CEVALLOS"));
+    assert_eq!(read_card(&card(of('6'))), surname("CEVALLO5"));
+    assert_eq!(read_card(&card(None)), surname("CEVALLO5"));
+}
+
+#[test]
+fn a_value_in_a_far_column_stands_beside_its_label_along_a_tilted_page() {
+    let tilted = |text: &str, left: f32, top: f32| {
+        let mut line = line(text, left, top - 0.1 * left, 14.0);
+        let width = 7.0 * text.chars().count() as f32;
+        line.patch.quad.0[1].y -= 0.1 * width;
+        line.patch.quad.0[2].y -= 0.1 * width;
+        line
+    };
+    let template = CARD.replace(
+        "format = \"date\"",
+        "value = [\"right\"]\nformat = \"date\"",
+    );
+    let lines = [
+        tilted("Geburtstag/Date of birth", 100.0, 200.0),
+        tilted("Ausstellungstag/Date of issue", 100.0, 224.0),
+        tilted("12.08.1964", 400.0, 200.0),
+        tilted("01.11.2019", 400.0, 224.0),
+    ];
+    let days = [
+        ("date_of_birth", "1964-08-12".to_owned()),
+        ("date_of_issue", "2019-11-01".to_owned()),
+    ];
+    assert_eq!(read_by(&template, &lines), days);
+}
