@@ -76,11 +76,14 @@ impl Faint {
 
     /// The likeliest place of `words` among `glyphs`, the letters that were read of the line.
     pub(crate) fn find(&self, words: &Folded, glyphs: &[Glyph]) -> Option<Hit> {
-        let letters: Option<Vec<usize>> = words.letters().map(symbol).collect();
-        let letters = letters?;
         let bearable = words.bearable() * MISTAKE;
-        let bound: f32 = letters.iter().map(|letter| self.least[*letter]).sum();
-        if letters.is_empty() || bound > bearable {
+        // Most words fall here, after a few letters that stand nowhere in the line.
+        words.letters().try_fold(0.0, |sum, letter| {
+            let sum = sum + self.least[symbol(letter)?];
+            (sum <= bearable).then_some(sum)
+        })?;
+        let letters: Vec<usize> = words.letters().filter_map(symbol).collect();
+        if letters.is_empty() {
             return None;
         }
         let (cost, first, last) = self.cheapest(&letters, bearable)?;

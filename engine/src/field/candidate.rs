@@ -8,7 +8,7 @@ use crate::law;
 use crate::name::FieldName;
 use crate::page::Piece;
 use crate::split;
-use crate::template::FieldRule;
+use crate::template::{FieldRule, Format};
 use crate::value::{normalise, proves_itself};
 
 /// A reading and what speaks for it.
@@ -122,7 +122,8 @@ impl Reader<'_> {
     ) -> Option<Candidate> {
         let piece = self.opened(self.page.whole(row));
         let seen = piece.confidence(self.page);
-        if self.is_fixed(&piece) || is_number(&piece.text) || seen < LEGIBLE {
+        let named = is_of_words(rule) && piece.text.contains(':');
+        if named || self.is_fixed(&piece) || is_number(&piece.text) || seen < LEGIBLE {
             return None;
         }
         let (text, value) = normalise(name, rule, &piece.text, self.today)?;
@@ -235,6 +236,11 @@ impl Reader<'_> {
     pub(super) fn is_fixed(&self, piece: &Piece) -> bool {
         piece.text.is_empty() || self.captions.cover(piece.row, piece.start, piece.end())
     }
+}
+
+/// Whether a row with a colon in it is none of the value's: `NAPOMENA: …` under a place names something else.
+fn is_of_words(rule: &FieldRule) -> bool {
+    matches!(rule.format, Format::Name | Format::Words)
 }
 
 /// What stands before the words that end the value.

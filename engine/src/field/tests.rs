@@ -349,6 +349,30 @@ fn a_value_of_two_rows_over_its_label_is_whole_with_its_brackets() {
 }
 
 #[test]
+fn a_row_that_names_something_itself_goes_on_with_no_value() {
+    let under = |second: &str| {
+        let lines = [
+            line("PLACE", 400.0, 180.0, 12.0),
+            line("BAD", 400.0, 200.0, 18.0),
+            line(second, 400.0, 224.0, 18.0),
+        ];
+        read_by(UNDER, &lines)
+    };
+    let place = |value: &str| [("place_of_birth", value.to_owned())];
+    assert_eq!(under("ISCHL"), place("BAD ISCHL"));
+    assert_eq!(under("NOTE: NOT ABROAD"), place("BAD"));
+}
+
+const UNDER: &str = r#"
+kind = "id-card"
+title = ""
+[front.fields.place_of_birth]
+labels = ["Place"]
+format = "words"
+lines = 2
+"#;
+
+#[test]
 fn a_box_alone_holds_a_value_where_no_label_was_read_and_it_is_the_only_one() {
     let mut lines = vec![line("ZAMBRANO", 100.0, 50.0, 18.0)];
     let surname = [("surname", "ZAMBRANO".to_owned())];
