@@ -121,24 +121,33 @@ fn serve(settings: Settings, engine: Engine) -> Result<(), ServeError> {
             None => engine.scan(picture),
         };
         let server = Server::bind(settings, read).await?;
+        let stop = told_to_stop();
         eprintln!("idocr: listening on http://{}", server.address()?);
-        server.run(told_to_stop()).await
+        server.run(stop).await
     })
 }
 
-/// Done at Ctrl-C or, where there is one, SIGTERM.
-async fn told_to_stop() {
+/// Done at Ctrl-C or, where there is one, SIGTERM; both are heard from now on, not from the first wait on.
+fn told_to_stop() -> impl Future<Output = ()> {
     #[cfg(unix)]
-    {
+    let heard = {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+        signal(SignalKind::terminate()).and_then(|t| Ok((t, signal(SignalKind::interrupt())?)))
+    };
+    async move {
+        #[cfg(unix)]
+        if let Ok((mut terminate, mut interrupt)) = heard {
             tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
+                _ = interrupt.recv() => {}
                 _ = terminate.recv() => {}
             }
             return;
         }
+        until_interrupted().await;
     }
+}
+
+async fn until_interrupted() {
     // Without a handler nothing can tell it to stop: then it runs on until it is killed.
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
