@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use benches::score::{Call, Class, Ledger, Outcome, measure, read_truth, run};
+use benches::score::{Call, Class, Ledger, outcomes, read_truth};
 
 #[test]
 fn testdata_gives_what_its_ledger_promises() {
@@ -12,13 +12,9 @@ fn testdata_gives_what_its_ledger_promises() {
         idocr: PathBuf::from(env!("CARGO_BIN_EXE_idocr")),
         ..Call::default()
     };
-    let reports = run(&call, &truths).expect(
+    let outcomes = outcomes(&call, &truths).expect(
         "the command scans: it needs ONNX Runtime (`make runtime`) and the models of models/",
     );
-    let outcomes: Vec<Outcome> = truths
-        .iter()
-        .map(|truth| measure(truth, reports.get(&truth.path)))
-        .collect();
     let vouched_for: Vec<_> = outcomes
         .iter()
         .filter(|o| !o.false_accepts.is_empty())

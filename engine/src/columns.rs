@@ -80,8 +80,6 @@ impl Column {
 const SPACE: f32 = 0.8;
 /// Lines have margins, and those of a tilted card overlap so far, in heights.
 const OVERLAP: f32 = 0.6;
-/// Rows of one value are less than this apart, in heights.
-const LEADING: f32 = 1.2;
 
 /// The row that goes on to the right of another: the same line after a wide space, or the line beside it.
 pub(crate) fn right_of(page: &Page<'_>, row: usize) -> Option<usize> {
@@ -100,18 +98,6 @@ pub(crate) fn right_of(page: &Page<'_>, row: usize) -> Option<usize> {
         level && gap > -OVERLAP * height && gap < apart
     };
     page.rows().iter().position(near)
-}
-
-/// The row that follows under another, beginning about where it does.
-pub(crate) fn under(page: &Page<'_>, row: usize) -> Option<usize> {
-    let [left, top, _, bottom] = page.rows()[row].bounds;
-    let height = bottom - top;
-    page.rows().iter().position(|other| {
-        let [l, t, _, b] = other.bounds;
-        let alike = (0.7..1.4).contains(&((b - t) / height));
-        let under = t > bottom - 0.5 * height && t < bottom + LEADING * height;
-        alike && under && (l - left).abs() < height
-    })
 }
 
 /// The usual distance between the middles of neighbouring characters of a row.

@@ -53,14 +53,9 @@ fn weigh(glyph: &mut Glyph, lattice: &Lattice, own: &str) {
     if !foreign(glyph.character) {
         return;
     }
-    let alike = |letter: char| {
-        letter.is_uppercase() == glyph.character.is_uppercase()
-            && letters(letter.encode_utf8(&mut [0; 4]))
-                == letters(glyph.character.encode_utf8(&mut [0; 4]))
-    };
-    let family: Vec<(usize, char)> = (1..)
-        .zip(lattice.alphabet.iter().copied())
-        .filter(|(_, letter)| alike(*letter))
+    let capital = glyph.character.is_uppercase();
+    let family: Vec<(usize, char)> = siblings(lattice, glyph.character)
+        .filter(|(_, letter)| letter.is_uppercase() == capital)
         .collect();
     let Some(step) = lattice.clearest(glyph) else {
         return;
@@ -77,6 +72,14 @@ fn weigh(glyph: &mut Glyph, lattice: &Lattice, own: &str) {
         glyph.character = best.1;
         glyph.confidence = all * worth(best) / weighed;
     }
+}
+
+/// The classes of a reader whose letters differ from one by marks and size alone, that one among them.
+pub(crate) fn siblings(lattice: &Lattice, of: char) -> impl Iterator<Item = (usize, char)> {
+    let plain = |letter: char| letters(letter.encode_utf8(&mut [0; 4]));
+    let own = plain(of);
+    let classes = (1..).zip(lattice.alphabet.iter().copied());
+    classes.filter(move |(_, letter)| plain(*letter) == own)
 }
 
 fn as_eth(character: char) -> char {

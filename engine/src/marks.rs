@@ -2,6 +2,7 @@
 
 use crate::field::Reading;
 use crate::fuzzy::letters;
+use crate::letters::siblings;
 use crate::read::{Glyph, Lattice, Line};
 
 /// Letters that a zone spells with two: where it does, it proves the letter that print shows in their place.
@@ -54,15 +55,11 @@ fn two_letters(letter: char) -> Option<&'static str> {
 
 /// The probability of a letter among those that are the same without marks and in capitals, where it was seen best.
 fn among_siblings(lattice: &Lattice, glyph: &Glyph) -> f32 {
-    let plain = |letter: char| letters(letter.encode_utf8(&mut [0; 4]));
-    let own = plain(glyph.character);
     let Some(step) = lattice.clearest(glyph) else {
         return glyph.confidence;
     };
-    let seen = (1..).zip(lattice.alphabet.iter().copied());
-    let family = seen.filter(|(_, letter)| plain(*letter) == own);
     let (mut it, mut all) = (0.0, 0.0);
-    for (class, letter) in family {
+    for (class, letter) in siblings(lattice, glyph.character) {
         let probability = lattice.step(step)[class].exp();
         all += probability;
         it += if letter == glyph.character {

@@ -3,7 +3,7 @@
 use crate::fuzzy::{Folded, Hit};
 use crate::geometry::Quad;
 use crate::lexicon::{Lexicon, Phrase};
-use crate::read::{Glyph, Line};
+use crate::read::{Glyph, Line, mean_confidence};
 use crate::spot::{Faint, Sounds};
 use crate::template::Area;
 use crate::text::PatchKind;
@@ -99,12 +99,15 @@ impl<'a> Page<'a> {
 
     /// The number of lines that could not be read.
     pub(crate) fn faint(&self) -> usize {
-        self.rows.iter().filter(|row| row.mean() < LEGIBLE).count()
+        self.rows
+            .iter()
+            .filter(|row| mean_confidence(row.glyphs) < LEGIBLE)
+            .count()
     }
 
     /// Whether these words stand on the page and only documents of one state have them.
     pub(crate) fn tells_the_state(&self, words: &str) -> bool {
-        self.lexicon.is_of_one_state(words) && !self.sights(words).is_empty()
+        !self.sights(words).is_empty() && self.lexicon.is_of_one_state(words)
     }
 
     /// Whether the middle of a row lies in an area of the card.
@@ -136,17 +139,18 @@ impl<'a> Page<'a> {
 
     /// The row over another that it follows closely.
     pub(crate) fn previous(&self, row: usize) -> Option<usize> {
-        (0..self.rows.len()).find(|other| self.next(*other) == Some(row))
+        (0..self.rows.len()).find(|other| self.under(*other, 1.0) == Some(row))
     }
 
-    /// The row that follows closely under another, as the rows of an address do.
-    pub(crate) fn next(&self, row: usize) -> Option<usize> {
+    /// The row that follows under another as the rows of an address do: alike in height, beginning about where it
+    /// does, and less than so many heights below it.
+    pub(crate) fn under(&self, row: usize, leading: f32) -> Option<usize> {
         let [left, top, _, bottom] = self.rows[row].bounds;
         let height = bottom - top;
         self.rows.iter().position(|other| {
             let [l, t, _, b] = other.bounds;
             let alike = (0.7..1.4).contains(&((b - t) / height));
-            let under = t > bottom - 0.5 * height && t < bottom + height;
+            let under = t > bottom - 0.5 * height && t < bottom + leading * height;
             alike && under && (l - left).abs() < height
         })
     }
@@ -229,12 +233,6 @@ impl<'a> Row<'a> {
                 }
             })
             .collect()
-    }
-
-    /// The mean confidence of its letters.
-    fn mean(&self) -> f32 {
-        let sum: f32 = self.glyphs.iter().map(|glyph| glyph.confidence).sum();
-        sum / self.glyphs.len().max(1) as f32
     }
 
     /// Its height in card pixels.

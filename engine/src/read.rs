@@ -31,9 +31,14 @@ pub(crate) struct Line {
 impl Line {
     /// The mean confidence of its characters, 0–1; 0 for a line without any.
     pub(crate) fn mean_confidence(&self) -> f32 {
-        let sum: f32 = self.glyphs.iter().map(|glyph| glyph.confidence).sum();
-        sum / self.glyphs.len().max(1) as f32
+        mean_confidence(&self.glyphs)
     }
+}
+
+/// The mean confidence of characters, 0–1; 0 for none.
+pub(crate) fn mean_confidence(glyphs: &[Glyph]) -> f32 {
+    let sum: f32 = glyphs.iter().map(|glyph| glyph.confidence).sum();
+    sum / glyphs.len().max(1) as f32
 }
 
 /// The readers' input height.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use idocr_benches::score::{Call, Ledger, Outcome, Truth, measure, read_truth, run, table, tally};
+use idocr_benches::score::{Call, Ledger, Outcome, outcomes, read_truth, table, tally};
 
 /// How well idocr reads a folder of pictures whose truth is known.
 ///
@@ -67,9 +67,7 @@ fn score(arguments: &Arguments) -> Result<bool> {
         further: arguments.further.clone(),
         save: arguments.save.clone(),
     };
-    let reports = run(&call, &truths)?;
-    let of_truth = |truth: &Truth| measure(truth, reports.get(&truth.path));
-    let outcomes: Vec<Outcome> = truths.iter().map(of_truth).collect();
+    let outcomes = outcomes(&call, &truths)?;
     if let Some(file) = &arguments.ledger {
         promise(file, &outcomes)?;
     }

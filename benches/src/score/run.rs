@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 
+use super::measure::{Outcome, measure};
 use super::report::Reported;
 use super::truth::Truth;
 
@@ -53,6 +54,16 @@ pub fn run(call: &Call, truths: &[Truth]) -> Result<BTreeMap<PathBuf, Reported>>
         call.idocr.display()
     );
     Ok(reports)
+}
+
+/// What each picture gave, held against its truth, in the order of `truths`.
+///
+/// # Errors
+/// As [`run`].
+pub fn outcomes(call: &Call, truths: &[Truth]) -> Result<Vec<Outcome>> {
+    let reports = run(call, truths)?;
+    let of_truth = |truth: &Truth| measure(truth, reports.get(&truth.path));
+    Ok(truths.iter().map(of_truth).collect())
 }
 
 fn command(call: &Call, truths: &[Truth]) -> Command {

@@ -1,7 +1,6 @@
 //! One value that a field could have, and what speaks for it.
 
 use super::{Reader, Reading};
-use crate::columns;
 use crate::document::Source;
 use crate::fuzzy::Folded;
 use crate::law;
@@ -49,6 +48,8 @@ const UNPROVEN: f32 = 0.8;
 pub(super) const MORE: f32 = 0.001;
 /// The worth of saying what the zone says.
 pub(super) const AGREES: f32 = 1.0;
+/// Rows of one value are less than this apart, in heights.
+const LEADING: f32 = 1.2;
 /// A row that is less sure than this does not go on with a value.
 pub(super) const LEGIBLE: f32 = 0.5;
 /// A value that is less sure than this is not told. What no format proves is wrong six times in seven below its
@@ -102,7 +103,11 @@ impl Reader<'_> {
     fn downward(&self, name: FieldName, rule: &FieldRule, first: Candidate) -> Vec<Candidate> {
         let mut row = first.pieces.first().map_or(0, |piece| piece.row);
         let mut all = vec![first];
-        while let Some(next) = columns::under(self.page, row).filter(|_| all.len() < rule.lines) {
+        while let Some(next) = self
+            .page
+            .under(row, LEADING)
+            .filter(|_| all.len() < rule.lines)
+        {
             let Some(longer) = self.longer(name, rule, &all[all.len() - 1], next) else {
                 break;
             };

@@ -54,9 +54,8 @@ impl Reader<'_> {
         let among = |at: usize| letter(at.checked_sub(1)) || letter(Some(at + 1));
         let rival = |at: usize| {
             let digit = glyphs[at].character.is_ascii_digit() && among(at);
-            let seen =
-                |r: &Rival| r.odds >= SEEN && r.share >= LIKELY && r.character.is_alphabetic();
-            glyphs[at].rival.filter(|rival| digit && seen(rival))
+            let letter = |rival: &Rival| is_likely(rival) && rival.character.is_alphabetic();
+            glyphs[at].rival.filter(|rival| digit && letter(rival))
         };
         let rivals: Vec<Option<Rival>> = (0..glyphs.len()).map(rival).collect();
         let shares = rivals.iter().flatten().map(|rival| rival.share);
@@ -72,11 +71,16 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a character may count instead of the one that was read.
+fn is_likely(rival: &Rival) -> bool {
+    rival.odds >= SEEN && rival.share >= LIKELY
+}
+
 /// The numbers that a text is after so many changes, each with the least share of the characters that came in.
 fn spellings(glyphs: &[Glyph], changes: usize, rule: &FieldRule) -> Vec<(String, f32)> {
     let likely = |at: &usize| {
         let glyph = &glyphs[*at];
-        let seen = |r: Rival| r.odds >= SEEN && r.share >= LIKELY && r.character.is_alphanumeric();
+        let seen = |rival: Rival| is_likely(&rival) && rival.character.is_alphanumeric();
         glyph.character.is_alphanumeric() && glyph.rival.is_some_and(seen)
     };
     let places: Vec<usize> = (0..glyphs.len()).filter(likely).collect();
