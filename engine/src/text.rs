@@ -57,6 +57,8 @@ const PRINT: f32 = 0.5;
 const FACE: f32 = 0.6;
 /// From this aspect on, a region has a spine to follow.
 const LONG: f32 = 3.0;
+/// Below this aspect a region has no direction of its own: the smallest rectangle about a letter is a lozenge.
+const STOUT: f32 = 1.7;
 /// Fewer cells than this are specks: a full stop of the smallest print covers four.
 const SPECK: u32 = 6;
 /// Width at which a card is searched: print of 1.5 mm is 14 pixels high on an ID-1 card.
@@ -89,9 +91,13 @@ pub(crate) fn find(
         .into_iter()
         .zip(maps.data.chunks_exact(high * wide))
     {
-        for region in regions(map, wide as u32, high as u32) {
-            patches.extend(patch(kind, &region, scale));
-        }
+        let regions = regions(map, wide as u32, high as u32);
+        let usual = direction(&regions);
+        patches.extend(
+            regions
+                .iter()
+                .filter_map(|region| patch(kind, region, usual, scale)),
+        );
     }
     patches.retain(|patch| patch.kind != PatchKind::Text || patch.score > PRINT);
     drop_faces(&mut patches);
@@ -169,11 +175,35 @@ fn regions(map: &[f32], wide: u32, high: u32) -> Vec<Region> {
     regions
 }
 
-/// The patch of a region, in card pixels.
-fn patch(kind: PatchKind, region: &Region, scale: f32) -> Option<Patch> {
+/// The direction in which most regions lie that have one.
+fn direction(regions: &[Region]) -> Point {
+    let spines = regions
+        .iter()
+        .filter_map(|region| spine::straight(&region.rows));
+    let long = spines.filter(|spine| spine.wide > LONG * spine.high);
+    let lying = long
+        .map(|spine| spine.along)
+        .filter(|along| along.x.abs() > along.y.abs());
+    let mut slopes: Vec<f32> = lying.map(|along| along.y / along.x).collect();
+    slopes.sort_by(f32::total_cmp);
+    let slope = slopes.get(slopes.len() / 2).copied().unwrap_or(0.0);
+    let length = slope.hypot(1.0);
+    Point::new(1.0 / length, slope / length)
+}
+
+/// The patch of a region, in card pixels; one without a direction lies in the usual one.
+fn patch(kind: PatchKind, region: &Region, usual: Point, scale: f32) -> Option<Patch> {
     let line = matches!(kind, PatchKind::Text | PatchKind::Mrz);
-    let mut rectangle = smallest(&region.rows)?;
-    if line && rectangle.wide.max(rectangle.high) > LONG * rectangle.wide.min(rectangle.high) {
+    let hull = hull(&region.rows);
+    let mut rectangle = smallest(&hull)?;
+    let (short, long) = (
+        rectangle.wide.min(rectangle.high),
+        rectangle.wide.max(rectangle.high),
+    );
+    let stout = line && long + 1.0 < STOUT * (short + 1.0);
+    if stout {
+        rectangle = around(&hull, usual);
+    } else if line && long > LONG * short {
         rectangle = spine::straight(&region.rows).unwrap_or(rectangle);
     }
     // Cells have an extent beyond their centres, on each side half a cell.
@@ -181,7 +211,7 @@ fn patch(kind: PatchKind, region: &Region, scale: f32) -> Option<Patch> {
     if line {
         rectangle.grow(rectangle.high * GROWTH);
     }
-    let quad = rectangle.quad(line);
+    let quad = rectangle.quad(line && !stout);
     Some(Patch {
         quad: Quad(
             quad.0
@@ -238,16 +268,19 @@ impl Rectangle {
     }
 }
 
-/// The smallest rectangle around the centres of the cells: one side lies along an edge of their hull.
-fn smallest(rows: &[(u32, u32, u32)]) -> Option<Rectangle> {
+/// The hull of the cells' centres.
+fn hull(rows: &[(u32, u32, u32)]) -> Vec<Point> {
     let ends = rows.iter().flat_map(|&(y, first, last)| {
         [first, last].map(|x| imageproc::point::Point::new(x as i32, y as i32))
     });
     let hull = imageproc::geometry::convex_hull(ends.collect::<Vec<_>>());
-    let hull: Vec<Point> = hull
-        .iter()
+    hull.iter()
         .map(|p| Point::new(p.x as f32 + 0.5, p.y as f32 + 0.5))
-        .collect();
+        .collect()
+}
+
+/// The smallest rectangle around a hull: one side lies along one of its edges.
+fn smallest(hull: &[Point]) -> Option<Rectangle> {
     let edges = (0..hull.len()).map(|at| (hull[at], hull[(at + 1) % hull.len()]));
     edges
         .map(|(a, b)| {
@@ -258,7 +291,7 @@ fn smallest(rows: &[(u32, u32, u32)]) -> Option<Rectangle> {
                 Point::new(1.0, 0.0)
             }
         })
-        .map(|along| around(&hull, along))
+        .map(|along| around(hull, along))
         .min_by(|a, b| (a.wide * a.high).total_cmp(&(b.wide * b.high)))
 }
 
@@ -334,7 +367,7 @@ mod tests {
         for angle in [0.0_f32, 0.08, -0.3] {
             let found = regions(&bar(angle, 120.0, 8.0), 200, 120);
             assert_eq!(found.len(), 1);
-            let patch = patch(PatchKind::Mrz, &found[0], 1.0).unwrap();
+            let patch = patch(PatchKind::Mrz, &found[0], Point::new(1.0, 0.0), 1.0).unwrap();
             // Cells are two pixels; 8 of them grow by a share of themselves on either side.
             let grown = 2.0 * 2.0 * 8.0 * GROWTH;
             assert!(
@@ -356,10 +389,25 @@ mod tests {
     #[test]
     fn a_steep_line_reads_downward() {
         let found = regions(&bar(std::f32::consts::FRAC_PI_2, 90.0, 8.0), 200, 120);
-        let patch = patch(PatchKind::Text, &found[0], 1.0).unwrap();
+        let patch = patch(PatchKind::Text, &found[0], Point::new(1.0, 0.0), 1.0).unwrap();
         let [tl, tr, ..] = patch.quad.0;
         assert!(tr.y - tl.y > 150.0 && (tr.x - tl.x).abs() < 5.0);
         assert!(patch.quad.area() > 0.0);
+    }
+
+    #[test]
+    fn a_region_without_a_direction_lies_as_the_others_do() {
+        let lozenge: Vec<f32> = (0..200 * 120)
+            .map(|at| {
+                let (x, y) = ((at % 200) as f32 - 50.0, (at / 200) as f32 - 50.0);
+                if x.abs() + y.abs() < 6.0 { 0.9 } else { 0.0 }
+            })
+            .collect();
+        let usual = direction(&regions(&bar(0.1, 120.0, 8.0), 200, 120));
+        let found = regions(&lozenge, 200, 120);
+        let patch = patch(PatchKind::Text, &found[0], usual, 1.0).unwrap();
+        let [tl, tr, ..] = patch.quad.0;
+        assert!(((tr.y - tl.y).atan2(tr.x - tl.x) - 0.1).abs() < 0.03);
     }
 
     #[test]
