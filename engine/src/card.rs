@@ -1,5 +1,7 @@
 //! Finds documents in a photo and flattens them.
 
+use std::ops::Range;
+
 use image::GrayImage;
 
 use crate::crew::Crew;
@@ -59,6 +61,12 @@ impl Found {
         self.score > SURE
     }
 
+    /// Whether it is a page of a form, in pixels enough that more of them could tell more.
+    pub(crate) fn is_page(&self) -> bool {
+        let (width, height) = (self.quad.width(), self.quad.height());
+        height > LEAST_PAGE && PAGE.contains(&(width / height))
+    }
+
     /// The same place read after `quarters` quarter turns: its first corner moves on clockwise.
     pub(crate) fn turned(mut self, quarters: usize) -> Self {
         self.quad.0.rotate_left(quarters % 4);
@@ -77,6 +85,12 @@ const SURE: f32 = 0.5;
 const SLACK: f32 = 0.2;
 /// Longest side of a card in pixels: ID-1 at 380 dpi, in which a PDF417's modules are 2.5 pixels.
 const LONGEST: f32 = 1280.0;
+/// The same of what is searched at more, as a share of the width at which it is.
+const SEARCHED: f32 = 1.2;
+/// Width over height of a page of a form, letter or A4, upright.
+const PAGE: Range<f32> = 0.66..0.9;
+/// Below this height in pixels the print of a page cannot be read at any size.
+const LEAST_PAGE: f32 = 800.0;
 /// Widths of a card, as shares of the width at which it is searched: smaller documents are enlarged to the first,
 /// larger ones keep more pixels for their barcodes and for the ink of the zone's characters.
 const WIDTHS: (f32, f32) = (1.08, 1.54);
@@ -167,7 +181,7 @@ pub(crate) fn flatten(photo: &Photo, found: &Found, searched: f32, crew: &Crew) 
     if width < 8.0 || height < 8.0 {
         return None;
     }
-    let longest = LONGEST.min(WIDTHS.1 * searched);
+    let longest = LONGEST.min(WIDTHS.1 * searched).max(SEARCHED * searched);
     let scale = (longest / width.max(height)).min((WIDTHS.0 * searched / width).max(1.0));
     let size = (width * scale, height * scale);
     let size = (

@@ -140,6 +140,17 @@ pub struct Mrz {
     pub chekin: serde_json::Value,
 }
 
+impl Mrz {
+    /// The issuing state as three letters; Germany's own code is one.
+    pub(crate) fn issuer(&self) -> Option<String> {
+        match self.fields.get("issuing_state")?.trim_end_matches('<') {
+            "" => None,
+            "D" => Some("DEU".to_owned()),
+            code => Some(code.to_owned()),
+        }
+    }
+}
+
 /// A character that was not taken as the glyphs alone suggested.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Repair {

@@ -6,6 +6,7 @@
 mod across;
 mod candidate;
 mod respell;
+mod standing;
 
 use mrz::Day;
 
@@ -234,7 +235,8 @@ impl Reader<'_> {
     }
 
     /// The only value on the page that can be this field's although no label names it: the one day between birth
-    /// and expiry that no other field claims, or the one height with its unit.
+    /// and expiry that no other field claims, the one height with its unit, or the words that stand where a data
+    /// page has them.
     fn left_over(
         &self,
         name: FieldName,
@@ -243,6 +245,9 @@ impl Reader<'_> {
     ) -> Option<Candidate> {
         if taken.iter().any(|candidate| candidate.reading.name == name) {
             return None;
+        }
+        if rule.format == Format::Words {
+            return self.standing(name, rule, taken);
         }
         let rows = 0..self.page.rows().len();
         let all =

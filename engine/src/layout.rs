@@ -209,6 +209,8 @@ fn candidate(
                 lacked.push(format!("a {} zone", wanted.format.as_str()));
             }
         }
+    } else if mrz.is_some_and(|zone| is_of_another_state(template, zone)) {
+        return None;
     }
     let score = if whole > 0.0 { seen / whole } else { 0.0 };
     Some(Candidate {
@@ -218,6 +220,14 @@ fn candidate(
         weight: seen,
         lacked,
     })
+}
+
+/// Whether a zone names another issuer than a layout's state, of whose side no zone is known.
+fn is_of_another_state(template: &Template, zone: &Mrz) -> bool {
+    let state = template.country.as_ref().map(|code| code.0.as_str());
+    zone.issuer()
+        .zip(state)
+        .is_some_and(|(issuer, state)| issuer != state)
 }
 
 /// How well the likest of an anchor's words is seen; 0 when none is.

@@ -45,7 +45,7 @@ pub(crate) fn settle(
     let country = found.template.country.as_ref().map(|code| code.0.clone());
     Document {
         document: found.known().then(|| found.template.id.clone()),
-        country: country.or_else(|| zone.as_ref().and_then(issuer)),
+        country: country.or_else(|| zone.as_ref().and_then(Mrz::issuer)),
         kind: kind(&found, zone.as_ref()),
         side: found.side,
         confidence: found.score,
@@ -90,15 +90,6 @@ fn kind(found: &Match, zone: Option<&Mrz>) -> Option<String> {
         _ => return None,
     };
     Some(word.to_owned())
-}
-
-/// The issuing state as three letters; Germany's own code is one.
-fn issuer(zone: &Mrz) -> Option<String> {
-    match zone.fields.get("issuing_state")?.trim_end_matches('<') {
-        "" => None,
-        "D" => Some("DEU".to_owned()),
-        code => Some(code.to_owned()),
-    }
 }
 
 /// One field a name, and where print and zone were compared.

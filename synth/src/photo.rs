@@ -16,6 +16,7 @@ use crate::{prop, spread};
 use anyhow::Result;
 use scan::{both_sides, filled, scan, scanned_spread};
 use scene::laid;
+use std::ops::Range;
 
 /// One photograph.
 pub struct Photo {
@@ -51,6 +52,8 @@ impl Frame {
     }
 }
 
+/// Width over height of a passport's data page; cards are wider, letters are taller than wide.
+const PASSPORT: Range<f32> = 1.3..1.45;
 /// Shares of scans, two sides on a page, scanned spreads, photographs, nothing-pictures.
 const SHARES: [f32; 5] = [0.34, 0.10, 0.09, 0.36, 0.11];
 
@@ -113,7 +116,7 @@ fn photograph(frame: Frame, rng: &mut Rng) -> Result<Photo> {
 
 /// A card as it is; a passport's page often in its open booklet.
 fn carried(drawn: Drawn, fill: f32, world: World, rng: &mut Rng) -> Result<Sheet> {
-    let passport = drawn.truth.quad[2][0] / drawn.truth.quad[2][1] < 1.45;
+    let passport = PASSPORT.contains(&(drawn.truth.quad[2][0] / drawn.truth.quad[2][1]));
     let (canvas, truth, round) = if passport && rng.chance(0.6) {
         spread::open(drawn, world, rng)?
     } else {

@@ -1,6 +1,6 @@
 //! Writes `testdata/`: each document's cards and photographs with their truth, and what is no document.
 
-use crate::artwork::{self, Artwork};
+use crate::artwork::{self, Artwork, Size};
 use crate::broken;
 use crate::camera::Picture;
 use crate::flat::some_side;
@@ -65,10 +65,11 @@ fn document(out: &Path, art: &Artwork, back: bool, share: u64) -> Result<()> {
     }
     for n in 1..=share * 2 {
         let mut rng = Rng::new(&[SEED, salt, 100 + n]);
+        let (width, height) = pixels(art.size);
         let frame = Frame {
             world: World::Test,
-            width: 1280,
-            height: 960,
+            width,
+            height,
             harsh: 0.4,
         };
         let photo = photo::of_side(frame, art, back, &mut rng)?;
@@ -81,6 +82,14 @@ fn document(out: &Path, art: &Artwork, back: bool, share: u64) -> Result<()> {
         write(&folder.join(format!("photo-{n}")), &photo.picture, told)?;
     }
     Ok(())
+}
+
+/// The pixels of a photograph in which a person can read the small print: a whole page asks for more than a card.
+fn pixels(size: Size) -> (usize, usize) {
+    match size {
+        Size::Letter => (1920, 1440),
+        _ => (1280, 960),
+    }
 }
 
 fn truth(of: &CardTruth) -> Result<Value> {

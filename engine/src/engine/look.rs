@@ -94,6 +94,12 @@ impl Engine {
         width: f32,
         clock: &mut Clock,
     ) -> Result<Option<(Card, Vec<Patch>)>, Error> {
+        // Only print asks for more: no page of a form has a machine readable zone.
+        let width = if place.is_page() && self.reads_print() {
+            width.max(text::WIDE)
+        } else {
+            width
+        };
         let card = clock.time(Stage::Card, || {
             card::flatten(photo, place, width, &self.crew)
         });

@@ -1,0 +1,106 @@
+//! Words whose label nobody could read, told by where they stand on a data page.
+//!
+//! ICAO 9303 sets the order of a passport's data page: birth and sex, then the place of birth, then issue and expiry,
+//! then the authority. Values are printed in one size, each under a label in a smaller one.
+
+use super::candidate::Candidate;
+use super::{LEFT_OVER, Reader};
+use crate::name::FieldName;
+use crate::template::FieldRule;
+
+/// A value's height over the usual one of values.
+const ALIKE: std::ops::Range<f32> = 0.75..1.4;
+/// A label is at most this high, in heights of its value …
+const SMALL: f32 = 0.85;
+/// … ends no farther above it than this …
+const ABOVE: f32 = 0.9;
+/// … and begins no farther from where it begins.
+const BESIDE: f32 = 2.0;
+/// Fewer letters are a code, a class or a blood group.
+const LETTERS: usize = 4;
+/// Half a row: what stands side by side is not quite level.
+const LEVEL: f32 = 0.5;
+
+impl Reader<'_> {
+    /// The only words where a data page has this field's.
+    pub(super) fn standing(
+        &self,
+        name: FieldName,
+        rule: &FieldRule,
+        taken: &[Candidate],
+    ) -> Option<Candidate> {
+        let usual = self.usual_height(taken)?;
+        let (top, foot) = self.band(name, taken)?;
+        let band = top - LEVEL * usual..foot - LEVEL * usual;
+        let rows = self.page.rows().iter().enumerate().filter(|(row, at)| {
+            band.contains(&middle(at.bounds))
+                && ALIKE.contains(&(height(at.bounds) / usual))
+                && self.has_a_label(*row)
+        });
+        let values = rows.filter_map(|(row, _)| {
+            let whole = self.page.whole(row);
+            self.variants(name, rule, whole, LEFT_OVER).pop()
+        });
+        let mut free = values.filter(|value| {
+            let claimed = taken.iter().any(|other| value.excludes(other));
+            !claimed && value.is_sure() && self.is_news(&value.reading.value)
+        });
+        free.next().filter(|_| free.next().is_none())
+    }
+
+    /// From which height on the page the field stands, and up to which.
+    fn band(&self, name: FieldName, taken: &[Candidate]) -> Option<(f32, f32)> {
+        let at = |name| {
+            let mut all = taken.iter();
+            let found = all.find(|candidate| candidate.reading.name == name)?;
+            Some(middle(self.page.rows()[found.pieces.first()?.row].bounds))
+        };
+        let days = [FieldName::DateOfIssue, FieldName::DateOfExpiry].map(at);
+        let issued = days.into_iter().flatten().reduce(f32::min)?;
+        match name {
+            FieldName::PlaceOfBirth => Some((at(FieldName::DateOfBirth)?, issued)),
+            FieldName::Authority => Some((issued, f32::MAX)),
+            _ => None,
+        }
+    }
+
+    /// The height in which this page prints its values.
+    fn usual_height(&self, taken: &[Candidate]) -> Option<f32> {
+        let proven = taken.iter().filter(|candidate| candidate.proven);
+        let rows = proven.filter_map(|candidate| candidate.pieces.first());
+        let mut heights: Vec<f32> = rows
+            .map(|piece| height(self.page.rows()[piece.row].bounds))
+            .collect();
+        heights.sort_by(f32::total_cmp);
+        heights.get(heights.len() / 2).copied()
+    }
+
+    /// Whether smaller print stands closely over a row, as a label does.
+    fn has_a_label(&self, row: usize) -> bool {
+        let [left, top, ..] = self.page.rows()[row].bounds;
+        let own = height(self.page.rows()[row].bounds);
+        self.page.rows().iter().any(|other| {
+            let gap = top - other.bounds[3];
+            let near = (-LEVEL * own..ABOVE * own).contains(&gap);
+            near && height(other.bounds) < SMALL * own
+                && (other.bounds[0] - left).abs() < BESIDE * own
+        })
+    }
+
+    /// Whether words say something that the zone has not said: names and states stand here and there.
+    fn is_news(&self, value: &str) -> bool {
+        let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+        let known = self.told.readings.iter().any(|told| {
+            self.told.agrees(told.name, value) == Some(true) && told.name != FieldName::Nationality
+        });
+        letters >= LETTERS && !known
+    }
+}
+
+fn height(bounds: [f32; 4]) -> f32 {
+    bounds[3] - bounds[1]
+}
+
+fn middle(bounds: [f32; 4]) -> f32 {
+    (bounds[1] + bounds[3]) / 2.0
+}
