@@ -5,6 +5,7 @@
 
 mod across;
 mod candidate;
+mod placed;
 mod respell;
 mod standing;
 
@@ -79,6 +80,7 @@ pub(crate) fn read(rule: &SideRule, page: &Page<'_>, told: &Told, today: Day) ->
     let candidates = fields.flat_map(|(name, field)| reader.candidates(*name, field));
     let mut taken = worthiest(candidates.collect());
     taken.retain(Candidate::is_sure);
+    taken.extend(reader.placed(rule, &taken));
     for name in &rule.left_over {
         let field = rule.fields.get(name);
         let found = field.and_then(|field| reader.left_over(*name, field, &taken));

@@ -119,6 +119,16 @@ impl<'a> Page<'a> {
         x > l && x < r && y > t && y < b
     }
 
+    /// Where a row begins and where its middle is, in thousandths of the card's width and height.
+    pub(crate) fn place(&self, row: usize) -> (f32, f32) {
+        let [left, top, _, bottom] = self.rows[row].bounds;
+        let (width, height) = self.size;
+        (
+            1000.0 * left / width,
+            1000.0 * (top + bottom) / 2.0 / height,
+        )
+    }
+
     /// What stands in a row from one character up to another, without marks around it.
     pub(crate) fn piece(&self, row: usize, start: usize, end: usize) -> Piece {
         let stretch = &self.rows[row].glyphs[start..end.max(start)];

@@ -3,13 +3,15 @@
 //! ICAO 9303 sets the order of a passport's data page: birth and sex, then the place of birth, then issue and expiry,
 //! then the authority. Values are printed in one size, each under a label in a smaller one.
 
+use std::ops::Range;
+
 use super::candidate::Candidate;
 use super::{LEFT_OVER, Reader};
 use crate::name::FieldName;
 use crate::template::FieldRule;
 
 /// A value's height over the usual one of values.
-const ALIKE: std::ops::Range<f32> = 0.75..1.4;
+pub(super) const ALIKE: Range<f32> = 0.75..1.4;
 /// A label is at most this high, in heights of its value …
 const SMALL: f32 = 0.85;
 /// … ends no farther above it than this …
@@ -65,7 +67,7 @@ impl Reader<'_> {
     }
 
     /// The height in which this page prints its values.
-    fn usual_height(&self, taken: &[Candidate]) -> Option<f32> {
+    pub(super) fn usual_height(&self, taken: &[Candidate]) -> Option<f32> {
         let proven = taken.iter().filter(|candidate| candidate.proven);
         let rows = proven.filter_map(|candidate| candidate.pieces.first());
         let mut heights: Vec<f32> = rows
@@ -87,17 +89,19 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether words say something that the zone has not said: names and states stand here and there.
+    /// Whether words say something that the zone has not said: names and states stand here and there. Digits in them
+    /// are a sign of print that stands on its head.
     fn is_news(&self, value: &str) -> bool {
         let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+        let plain = !value.chars().any(|c| c.is_ascii_digit());
         let known = self.told.readings.iter().any(|told| {
             self.told.agrees(told.name, value) == Some(true) && told.name != FieldName::Nationality
         });
-        letters >= LETTERS && !known
+        plain && letters >= LETTERS && !known
     }
 }
 
-fn height(bounds: [f32; 4]) -> f32 {
+pub(super) fn height(bounds: [f32; 4]) -> f32 {
     bounds[3] - bounds[1]
 }
 

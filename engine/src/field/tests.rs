@@ -6,7 +6,9 @@ use crate::page::tests::line;
 use crate::read::Line;
 use crate::templates::Templates;
 
+mod placed;
 mod rows;
+mod standing;
 
 const CARD: &str = r#"
 kind = "unknown"

@@ -18,6 +18,8 @@ pub(crate) struct FieldRule {
     pub(crate) value: Vec<Place>,
     /// Where the value stands on the card: all there is without labels, a bound with them.
     pub(crate) area: Option<Area>,
+    /// Where published cards print the value: it tells the value where no label can be read.
+    pub(crate) at: Option<Area>,
     /// What the value is made of.
     pub(crate) format: Format,
     /// Shapes of a number.
@@ -52,6 +54,7 @@ struct RawField {
     value: Option<Vec<Place>>,
     #[serde(rename = "box")]
     area: Option<Area>,
+    at: Option<Area>,
     format: Format,
     #[serde(default)]
     patterns: Vec<Pattern>,
@@ -150,6 +153,7 @@ impl TryFrom<RawField> for FieldRule {
             labels: raw.labels,
             value: raw.value.unwrap_or_else(|| vec![Place::Below]),
             area: raw.area,
+            at: raw.at,
             format: raw.format,
             patterns: raw.patterns,
             order: raw.order.unwrap_or(Order::Dmy),

@@ -1,0 +1,70 @@
+//! Words of a data page whose labels nobody could read.
+
+use super::*;
+
+const DATA_PAGE: &str = r#"
+kind = "passport"
+title = ""
+[front]
+left_over = ["place_of_birth", "authority"]
+[front.fields.date_of_birth]
+labels = ["Date of birth"]
+format = "date"
+[front.fields.date_of_expiry]
+labels = ["Date of expiry"]
+format = "date"
+[front.fields.place_of_birth]
+labels = ["Place of birth"]
+format = "words"
+[front.fields.authority]
+labels = ["Authority"]
+format = "words"
+"#;
+
+/// A data page on which all is printed but the place of birth and the authority.
+fn data_page(more: &[Line]) -> Vec<(&'static str, String)> {
+    let mut lines = vec![
+        line("Date of birth", 300.0, 100.0, 12.0),
+        line("12.08.1964", 300.0, 115.0, 20.0),
+        line("Date of expiry", 300.0, 220.0, 12.0),
+        line("31.10.2029", 300.0, 235.0, 20.0),
+    ];
+    lines.extend_from_slice(more);
+    let mut read = read_by(DATA_PAGE, &lines);
+    read.retain(|(name, _)| !name.starts_with("date"));
+    read
+}
+
+#[test]
+fn a_place_and_an_office_are_told_by_where_they_stand() {
+    let mut page = [
+        line("Piscc sf hirth", 300.0, 158.0, 12.0),
+        line("LEEDS", 300.0, 173.0, 20.0),
+        line("Auffonly", 300.0, 280.0, 12.0),
+        line("HMPO LONDON", 300.0, 295.0, 20.0),
+    ];
+    let told = [
+        ("authority", "HMPO LONDON".to_owned()),
+        ("place_of_birth", "LEEDS".to_owned()),
+    ];
+    assert_eq!(data_page(&page), told);
+    page.swap(0, 2);
+    assert_eq!(data_page(&page), told, "the order of lines says nothing");
+}
+
+#[test]
+fn words_that_could_be_something_else_are_not_told() {
+    let label = line("Piscc sf hirth", 300.0, 158.0, 12.0);
+    let leeds = line("LEEDS", 300.0, 173.0, 20.0);
+    assert_eq!(data_page(std::slice::from_ref(&leeds)), [], "no label");
+    let other = [
+        line("Sroflc", 600.0, 158.0, 12.0),
+        line("TEACHER", 600.0, 173.0, 20.0),
+    ];
+    let two = [&[label.clone(), leeds][..], &other].concat();
+    assert_eq!(data_page(&two), [], "two values");
+    let high = line("LEEDS", 300.0, 173.0, 40.0);
+    assert_eq!(data_page(&[label.clone(), high]), [], "no value's size");
+    let inverted = line("1HOdSSVd", 300.0, 173.0, 20.0);
+    assert_eq!(data_page(&[label, inverted]), [], "on its head");
+}
