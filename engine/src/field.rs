@@ -248,7 +248,7 @@ impl Reader<'_> {
         if taken.iter().any(|candidate| candidate.reading.name == name) {
             return None;
         }
-        if rule.format == Format::Words {
+        if matches!(rule.format, Format::Words | Format::Text) {
             return self.standing(name, rule, taken);
         }
         let rows = 0..self.page.rows().len();
@@ -269,9 +269,10 @@ impl Reader<'_> {
         };
         match rule.format {
             Format::Height => value.text.to_lowercase().contains("cm"),
-            _ => day(FieldName::DateOfBirth)
+            Format::Date => day(FieldName::DateOfBirth)
                 .zip(day(FieldName::DateOfExpiry))
                 .is_some_and(|(birth, expiry)| *birth < *value.value && *value.value < *expiry),
+            _ => false,
         }
     }
 }

@@ -18,7 +18,7 @@ labels = ["Place of birth"]
 format = "words"
 [front.fields.authority]
 labels = ["Authority"]
-format = "words"
+format = "text"
 "#;
 
 /// A data page on which all is printed but the place of birth and the authority.
