@@ -102,13 +102,17 @@ fn write_document(text: &mut String, document: &Document, paint: Paint) {
         .iter()
         .filter(|agreement| !agreement.same)
     {
+        let (source, told) = match &differs.barcode {
+            Some(told) => ("barcode", Some(told)),
+            None => ("machine readable zone", differs.mrz.as_ref()),
+        };
+        let told = told.map_or("", String::as_str);
         let _ = writeln!(
             text,
-            "    {} {}: print {:?}, machine readable zone {:?}",
+            "    {} {}: print {:?}, {source} {told:?}",
             paint.bad("differs:"),
             differs.field.as_str(),
             differs.print,
-            differs.mrz
         );
     }
     for note in &document.notes {

@@ -48,7 +48,7 @@ pub struct Document {
     pub portrait: Option<Portrait>,
     /// Every line of text that was read.
     pub lines: Vec<TextLine>,
-    /// Print compared with the machine readable zone, field by field.
+    /// Print compared with the machine readable zone or the barcode, field by field.
     pub agreement: Vec<Agreement>,
     /// Why this template and not another, for people: what the nearest ones lacked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -171,7 +171,7 @@ pub struct Repair {
 pub struct Barcode {
     /// `pdf417`, `qr`, `code128` … or `unknown` when it was found and not decoded.
     pub format: String,
-    /// The content, when it is text and was decoded.
+    /// The content, when it was decoded and is text; what is not may be a template of a finger and is not told.
     pub text: Option<String>,
     /// Where it stands in the photo.
     pub quad: Quad,
@@ -195,15 +195,19 @@ pub struct TextLine {
     pub quad: Quad,
 }
 
-/// Print against machine readable zone for one field.
+/// Print against machine readable zone or barcode for one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agreement {
     /// Which field.
     pub field: FieldName,
     /// The printed value, normalised.
     pub print: String,
-    /// The value of the machine readable zone, normalised.
-    pub mrz: String,
+    /// The value of the machine readable zone, normalised, where that was compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mrz: Option<String>,
+    /// The value of the barcode, normalised, where that was compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub barcode: Option<String>,
     /// Whether they say the same, transliteration allowed.
     pub same: bool,
 }

@@ -8,6 +8,7 @@ use crate::field::Reading;
 use crate::name::FieldName;
 use crate::page::Page;
 use crate::pattern::Pattern;
+use crate::payload;
 use crate::read::Line;
 use crate::template::{Anchor, Kind, MrzRule, Order, SideRule, Template};
 use crate::templates::Templates;
@@ -54,6 +55,9 @@ const ANCHORS: f32 = 0.5;
 const WEIGHT: f32 = 2.0;
 /// What a machine readable zone of the right issuer and kind is worth, in anchors.
 const OWN_ZONE: f32 = 3.0;
+/// What a barcode that holds what this side's does is worth, in anchors. Where every word can be read and none is an
+/// anchor, it is another document's all the same.
+const OWN_CODE: f32 = 3.0;
 /// What the lack of a zone or of an anchor counts where it may be there and not be read.
 const UNREAD: f32 = 0.5;
 /// A document of unknown layout without a zone shows at least so many labelled values …
@@ -92,11 +96,12 @@ struct Candidate {
 /// other document and a note says so.
 pub(crate) fn choose(
     page: &Page<'_>,
-    zone: Option<&Mrz>,
+    zones: &Zones,
     templates: &Templates,
     narrowed: Option<&str>,
+    today: Day,
 ) -> Match {
-    let mut candidates = candidates(page, zone, templates);
+    let mut candidates = candidates(page, zones, templates, today);
     candidates.sort_by(|a, b| {
         (b.score, b.weight)
             .partial_cmp(&(a.score, a.weight))
@@ -152,7 +157,7 @@ impl Candidate {
     }
 }
 
-fn candidates(page: &Page<'_>, mrz: Option<&Mrz>, templates: &Templates) -> Vec<Candidate> {
+fn candidates(page: &Page<'_>, zones: &Zones, templates: &Templates, today: Day) -> Vec<Candidate> {
     let mut all = Vec::new();
     for template in templates
         .iter()
@@ -163,26 +168,29 @@ fn candidates(page: &Page<'_>, mrz: Option<&Mrz>, templates: &Templates) -> Vec<
             .into_iter()
             .filter_map(|(side, rule)| Some((side, rule.as_ref()?)))
         {
-            all.extend(candidate(template, side, rule, page, mrz));
+            let coded = payload::read(&rule.barcode, &zones.codes, today).is_some();
+            let mrz = zones.mrz.as_ref();
+            all.extend(candidate(template, side, rule, page, (mrz, coded)));
         }
     }
     all
 }
 
-/// What speaks for one side; none when something speaks against it.
+/// What speaks for one side, its zone and whether it is `coded`: a barcode holds what this side's does. None when
+/// something speaks against it.
 fn candidate(
     template: &Arc<Template>,
     side: Side,
     rule: &SideRule,
     page: &Page<'_>,
-    mrz: Option<&Mrz>,
+    (mrz, coded): (Option<&Mrz>, bool),
 ) -> Option<Candidate> {
     if rule.not.iter().any(|anchor| likeness(anchor, page) > 0.0) {
         return None;
     }
     let (mut seen, mut whole, mut lacked) = (0.0, 0.0, Vec::new());
     let words = rule.anchors.iter().flat_map(|anchor| &anchor.any);
-    let is_of_the_state = words.into_iter().any(|words| page.tells_the_state(words));
+    let is_of_the_state = coded || words.into_iter().any(|words| page.tells_the_state(words));
     let mut faint = if is_of_the_state { page.faint() } else { 0 };
     for anchor in &rule.anchors {
         match likeness(anchor, page) {
@@ -197,6 +205,9 @@ fn candidate(
                 seen += anchor.weight * likeness;
             }
         }
+    }
+    if coded {
+        (seen, whole) = (seen + OWN_CODE, whole + OWN_CODE);
     }
     if let Some(wanted) = &rule.mrz {
         let own = OWN_ZONE * if wanted.issuer.is_empty() { 0.7 } else { 1.0 };
@@ -348,7 +359,12 @@ mod tests {
         let mut page = Page::new(&lines, (856.0, 540.0), &lexicon);
         let sides = templates.iter().filter_map(|t| t.front.as_ref());
         page.look_for(sides.flat_map(fixed));
-        choose(&page, zone, &templates, None).known()
+        let zones = Zones {
+            mrz: zone.cloned(),
+            ..Zones::default()
+        };
+        let today = Day::new(2026, 11, 21).unwrap();
+        choose(&page, &zones, &templates, None, today).known()
     }
 
     fn zone_of(state: &str, valid: bool) -> Mrz {

@@ -32,6 +32,7 @@ mod page;
 mod parity;
 mod parts;
 mod pattern;
+mod payload;
 mod photo;
 mod place;
 mod quality;

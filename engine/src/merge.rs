@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use mrz::name::Likeness;
 
 use crate::card::Card;
-use crate::document::{Agreement, Barcode, Dissent, Document, Field, Mrz, Portrait, TextLine};
+use crate::document::{Agreement, Dissent, Document, Field, Mrz, Portrait, Source, TextLine};
 use crate::field::Reading;
 use crate::geometry::Quad;
 use crate::layout::Match;
@@ -53,11 +53,11 @@ pub(crate) fn settle(
         fields,
         mrz: zone,
         barcodes: zones
-            .barcodes
+            .codes
             .into_iter()
-            .map(|code| Barcode {
-                quad: in_photo(&code.quad),
-                ..code
+            .map(|code| {
+                let quad = in_photo(&code.quad);
+                code.told(quad)
             })
             .collect(),
         portrait: zones.portrait.map(|quad| Portrait {
@@ -92,7 +92,7 @@ fn kind(found: &Match, zone: Option<&Mrz>) -> Option<String> {
     Some(word.to_owned())
 }
 
-/// One field a name, and where print and zone were compared.
+/// One field a name, and where print was compared with what was told.
 fn settled(
     print: Vec<Reading>,
     told: Told,
@@ -114,7 +114,8 @@ fn settled(
                     let sure = sureness(&printed, &in_zone, lines);
                     agreed(printed, in_zone, sure, in_photo)
                 } else {
-                    disputed(printed, in_zone, told.proven, in_photo)
+                    let proven = told.proves(&in_zone);
+                    disputed(printed, in_zone, proven, in_photo)
                 }
             }
         };
@@ -127,10 +128,13 @@ fn settled(
 
 /// The comparison as a caller sees it; a word in the country's language and a code have none.
 fn compared(printed: &Reading, told: &Reading, same: bool) -> Option<Agreement> {
-    (printed.name != FieldName::Nationality).then(|| Agreement {
+    let of = |source| (told.source == source).then(|| told.value.clone());
+    let coded = printed.name == FieldName::Nationality && told.source == Source::Mrz;
+    (!coded).then(|| Agreement {
         field: printed.name,
         print: printed.value.clone(),
-        mrz: told.value.clone(),
+        mrz: of(Source::Mrz),
+        barcode: of(Source::Barcode),
         same,
     })
 }
@@ -138,7 +142,9 @@ fn compared(printed: &Reading, told: &Reading, same: bool) -> Option<Agreement> 
 /// How sure print is of what it says more than the zone, and how sure it must be to be told.
 fn sureness(printed: &Reading, told: &Reading, lines: &[Line]) -> (f32, f32) {
     match printed.name {
-        FieldName::Nationality => {
+        // A barcode that has marks has them all.
+        _ if told.source == Source::Barcode && !told.value.is_ascii() => (0.0, 1.0),
+        FieldName::Nationality if told.source == Source::Mrz => {
             let named = nationality::names(&printed.value, &told.value) == Some(true);
             let misread = !named && nationality::is_misread(&printed.value, &told.value);
             match (named, misread) {
@@ -149,7 +155,7 @@ fn sureness(printed: &Reading, told: &Reading, lines: &[Line]) -> (f32, f32) {
         }
         // The zone has all letters but the accents.
         FieldName::Surname | FieldName::GivenNames => {
-            let whole = says_the_same(printed.name, &printed.value, &told.value) == Likeness::Same;
+            let whole = says_the_same(&printed.value, told) == Likeness::Same;
             let marks = marks::certainty(lines, printed, told).filter(|_| whole);
             match marks {
                 Some(marks) => (marks, SURE_OF_MARKS),
@@ -185,7 +191,7 @@ fn agreed(
     }
 }
 
-/// They differ: the zone stands if it is proven, else the surer one.
+/// They differ: what was told stands if it is proven, else the surer one.
 fn disputed(
     printed: Reading,
     told: Reading,

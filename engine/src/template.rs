@@ -3,6 +3,8 @@
 //! The build script compiles this file too, so that a mistake in a built-in template stops the build.
 
 // The build script has this file under another root, so that the places of its parts are told.
+#[path = "template/code_rule.rs"]
+mod code_rule;
 #[path = "template/fault.rs"]
 mod fault;
 #[path = "template/field_rule.rs"]
@@ -17,6 +19,8 @@ use serde::Deserialize;
 
 use crate::name::FieldName;
 use crate::pattern::Pattern;
+#[allow(unused_imports, reason = "the build script names no field")]
+pub(crate) use code_rule::{CodeField, CodeRule};
 pub use fault::Fault;
 use fault::place;
 pub(crate) use fault::whole;
@@ -100,6 +104,9 @@ pub(crate) struct SideRule {
     pub(crate) words: Vec<String>,
     /// The machine readable zone on this side.
     pub(crate) mrz: Option<MrzRule>,
+    /// What its barcodes hold, each shape that they may have.
+    #[serde(default)]
+    pub(crate) barcode: Vec<CodeRule>,
     /// A day between birth and expiry that no label names is this field's, when it is the only one: so it is
     /// where a standard says which days the page shows. So is a height with its unit.
     #[serde(default)]
@@ -306,6 +313,9 @@ impl Template {
                 continue;
             };
             own.words.extend(base.words.iter().cloned());
+            if own.barcode.is_empty() {
+                own.barcode.clone_from(&base.barcode);
+            }
             if own.left_over.is_empty() {
                 own.left_over.clone_from(&base.left_over);
             }

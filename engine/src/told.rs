@@ -1,4 +1,4 @@
-//! What a machine readable zone tells about the fields, under the names that the product uses.
+//! What a machine readable zone or a barcode tells about the fields, under the names that the product uses.
 
 use mrz::name::{Likeness, compare};
 use mrz::{Day, Meaning};
@@ -12,7 +12,7 @@ use crate::name::FieldName;
 use crate::nationality;
 use crate::template::{MrzRule, ZoneField};
 
-/// The values of a zone.
+/// The values of a zone and of the barcodes beside it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Told {
     /// Values that stand for themselves.
@@ -55,9 +55,29 @@ impl Told {
         }
     }
 
+    /// The same with what a barcode says: it has the century and the letters of the language, which a zone lacks. A
+    /// valid zone that says otherwise stands.
+    pub(crate) fn beside(mut self, barcode: Vec<Reading>) -> Self {
+        for reading in barcode {
+            let known = self.readings.iter_mut().find(|r| r.name == reading.name);
+            match known {
+                Some(zone)
+                    if self.proven && says_the_same(&reading.value, zone) == Likeness::Other => {}
+                Some(zone) => *zone = reading,
+                None => self.readings.push(reading),
+            }
+        }
+        self
+    }
+
+    /// Whether a reading cannot be wrong.
+    pub(crate) fn proves(&self, reading: &Reading) -> bool {
+        self.proven || reading.source == Source::Barcode
+    }
+
     /// Whether print says what the zone says; where the zone had no room for all of a name, its beginning.
     pub(crate) fn supports(&self, printed: &Reading, told: &Reading) -> bool {
-        match says_the_same(printed.name, &printed.value, &told.value) {
+        match says_the_same(&printed.value, told) {
             Likeness::Same => true,
             Likeness::Cut => self.full,
             Likeness::Other => false,
@@ -110,9 +130,11 @@ impl Told {
             let value = letters(value);
             return Some(value.len() >= PERSONAL && self.optional.contains(&value));
         }
-        self.of_field(name).map(|told| match name {
-            FieldName::Nationality => nationality::names(value, &told.value) == Some(true),
-            _ => says_the_same(name, value, &told.value) == Likeness::Same,
+        self.of_field(name).map(|told| match (name, told.source) {
+            (FieldName::Nationality, Source::Mrz) => {
+                nationality::names(value, &told.value) == Some(true)
+            }
+            _ => says_the_same(value, told) == Likeness::Same,
         })
     }
 }
@@ -122,10 +144,12 @@ fn names_line(zone: &Mrz) -> Option<&String> {
     zone.lines.get(if zone.format == "TD1" { 2 } else { 0 })
 }
 
-/// Whether a printed value and a zone's say the same: names by ICAO's transliteration, days without the
-/// century, which the zone does not have.
-pub(crate) fn says_the_same(name: FieldName, print: &str, zone: &str) -> Likeness {
+/// Whether a printed value and one that was told say the same: a zone's names by ICAO's transliteration, its days
+/// without the century, which it does not have.
+pub(crate) fn says_the_same(print: &str, told: &Reading) -> Likeness {
+    let (zone, name) = (told.value.as_str(), told.name);
     let same = match name {
+        _ if told.source == Source::Barcode => repeats(print, told),
         FieldName::Surname | FieldName::GivenNames => {
             return compare(print, &zone.replace(' ', "<"));
         }
@@ -138,6 +162,17 @@ pub(crate) fn says_the_same(name: FieldName, print: &str, zone: &str) -> Likenes
         Likeness::Same
     } else {
         Likeness::Other
+    }
+}
+
+/// Whether print says what a barcode says: words without regard to their marks, all else as it is.
+fn repeats(print: &str, told: &Reading) -> bool {
+    use FieldName::{FirstSurname, GivenNames, Nationality, SecondSurname, Surname};
+    match told.name {
+        FirstSurname | GivenNames | Nationality | SecondSurname | Surname => {
+            letters(print) == letters(&told.value)
+        }
+        _ => print == told.value,
     }
 }
 

@@ -13,6 +13,7 @@ mod grid;
 mod ink;
 mod law;
 mod likeness;
+mod pdf417;
 mod rows;
 mod settle;
 #[cfg(test)]
@@ -25,10 +26,11 @@ mod verdict;
 use image::GrayImage;
 
 use crate::card::Card;
-use crate::document::{Barcode, Mrz};
+use crate::document::Mrz;
 use crate::geometry::Quad;
 use crate::read::Line;
 use crate::text::{Patch, PatchKind};
+pub(crate) use barcode::Code;
 
 /// The zones of one card, quads in card pixels.
 #[derive(Debug, Clone, Default)]
@@ -36,7 +38,7 @@ pub(crate) struct Zones {
     /// The machine readable zone.
     pub(crate) mrz: Option<Mrz>,
     /// Barcodes, decoded where possible.
-    pub(crate) barcodes: Vec<Barcode>,
+    pub(crate) codes: Vec<Code>,
     /// The portrait.
     pub(crate) portrait: Option<Quad>,
 }
@@ -57,8 +59,8 @@ pub(crate) fn read(card: &Card, patches: &[Patch], lines: &[Line]) -> Zones {
     let of = |kind| patches.iter().filter(move |patch| patch.kind == kind);
     Zones {
         mrz: machine_readable(&card.grey, lines),
-        barcodes: of(PatchKind::Barcode)
-            .map(|patch| barcode::decode(&card.grey, patch))
+        codes: of(PatchKind::Barcode)
+            .map(|patch| barcode::decode(card, patch))
             .collect(),
         portrait: of(PatchKind::Portrait)
             .filter(|patch| is_face(patch))

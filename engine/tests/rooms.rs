@@ -10,6 +10,7 @@ const NARROW: &[(&str, &[&str])] = &[
     ("template.rs", &["name", "pattern"]),
     ("words.rs", &[]),
     ("field_rule.rs", &["parts", "pattern"]),
+    ("code_rule.rs", &["name", "pattern"]),
     ("fault.rs", &[]),
     ("templates.rs", &["template"]),
     ("parts.rs", &["name"]),
@@ -23,6 +24,8 @@ const OWNED: &[(&str, &[&str])] = &[
     ("ImageDecoder", &["photo.rs"]),
     ("load_from_memory", &["photo.rs"]),
     ("fast_image_resize", &["warp.rs"]),
+    ("rxing::", &["pdf417.rs"]),
+    ("rqrr::", &["barcode.rs"]),
 ];
 
 #[test]

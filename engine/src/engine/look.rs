@@ -14,6 +14,7 @@ use crate::letters;
 use crate::lexicon::fixed;
 use crate::merge;
 use crate::page::Page;
+use crate::payload;
 use crate::photo::Photo;
 use crate::read::{self, Line};
 use crate::text::{self, Patch};
@@ -129,7 +130,7 @@ impl Engine {
     ) -> Seen {
         let zones = clock.time(Stage::Zones, || zones::read(&card, &patches, &lines));
         let found = clock.time(Stage::Layout, || {
-            let found = self.layout(&lines, &zones, &card, asked.expected);
+            let found = self.layout(&lines, &zones, &card, asked);
             let state = letters::issuer(zones.mrz.as_ref()).map(str::to_owned);
             letters::spell(&mut lines, state.or_else(|| found.state()).as_deref());
             found
@@ -150,10 +151,11 @@ impl Engine {
     }
 
     /// Which document the lines and zones are of. Spelling changes marks alone, which layouts do not depend on.
-    fn layout(&self, lines: &[Line], zones: &Zones, card: &Card, expected: Option<&str>) -> Match {
+    fn layout(&self, lines: &[Line], zones: &Zones, card: &Card, asked: Asked<'_>) -> Match {
         let mut page = Page::new(lines, card.size(), &self.lexicon);
         page.look_for(self.lexicon.anchors());
-        layout::choose(&page, zones.mrz.as_ref(), &self.templates, expected)
+        let expected = asked.expected;
+        layout::choose(&page, zones, &self.templates, expected, asked.today)
     }
 
     /// The document that lines and zones make, and whether anything speaks for it being one.
@@ -162,7 +164,7 @@ impl Engine {
         card: &Card,
         lines: &[Line],
         zones: Zones,
-        found: Match,
+        mut found: Match,
         today: Day,
     ) -> (Document, bool) {
         let told = zones.mrz.as_ref().map(|zone| Told::of(zone, today));
@@ -174,8 +176,14 @@ impl Engine {
             (Some(rule), Some(zone)) => told.under(rule, zone),
             _ => told,
         };
+        let payload = rule.and_then(|rule| payload::read(&rule.barcode, &zones.codes, today));
+        let (told, notes) = match payload {
+            Some(payload) => (told.beside(payload.readings), payload.notes),
+            None => (told, Vec::new()),
+        };
         let readings = rule.map_or_else(Vec::new, |rule| field::read(rule, &page, &told, today));
         let plausible = layout::is_plausible(&found, &zones, &readings, lines, today);
+        found.notes.extend(notes);
         let document = merge::settle(found, readings, told, zones, lines, card);
         (document, plausible)
     }

@@ -119,3 +119,57 @@ fn a_nationality_stands_where_its_word_is_the_zones_and_not_where_it_is_anothers
     assert_eq!(told("UTOPIANA", 0.99), "UTOPIANA");
     assert_eq!(told("UTOPIANA", 0.4), "COL");
 }
+
+/// What is told of a field in print, with this confidence, and in a barcode.
+fn beside_a_barcode(name: FieldName, print: &str, told: &str) -> (Field, Vec<Agreement>) {
+    let line = line(print, 100.0, 100.0, 20.0);
+    let quad = line.patch.quad;
+    let printed = reading(name, print, 0.97, Source::Print, quad);
+    let code = reading(name, told, 0.999, Source::Barcode, quad);
+    let told = Told::default().beside(vec![code]);
+    let (mut fields, agreement) = settled(vec![printed], told, &[line], &|quad| *quad);
+    (fields.remove(&name).unwrap(), agreement)
+}
+
+#[test]
+fn a_barcode_is_proof_and_print_that_differs_is_a_dissent() {
+    let (field, agreement) = beside_a_barcode(FieldName::DocumentNumber, "31866789", "31866739");
+    assert_eq!(
+        (field.value.as_str(), field.source),
+        ("31866739", Source::Barcode)
+    );
+    assert_eq!(field.dissent[0].value, "31866789");
+    assert!(!agreement[0].same && agreement[0].mrz.is_none());
+    assert_eq!(agreement[0].barcode.as_deref(), Some("31866739"));
+    // A zone has no century; a barcode has.
+    let (field, _) = beside_a_barcode(FieldName::DateOfBirth, "2019-08-23", "1919-08-23");
+    assert_eq!(field.value, "1919-08-23");
+}
+
+#[test]
+fn a_barcode_with_marks_has_them_all_and_print_that_agrees_is_told_as_printed() {
+    let name = FieldName::Surname;
+    let (field, agreement) = beside_a_barcode(name, "MUNOZ", "MUÑOZ");
+    assert_eq!((field.value.as_str(), agreement[0].same), ("MUÑOZ", true));
+    let (field, _) = beside_a_barcode(name, "MUÑÓZ", "MUÑOZ");
+    assert_eq!(field.value, "MUÑOZ");
+    let (field, _) = beside_a_barcode(name, "GÓMEZ", "GOMEZ");
+    assert_eq!(
+        (field.value.as_str(), field.source),
+        ("GÓMEZ", Source::Print)
+    );
+    let (field, _) = beside_a_barcode(FieldName::BloodType, "O-", "O+");
+    assert_eq!(field.value, "O+");
+}
+
+#[test]
+fn a_barcode_stands_before_an_invalid_zone_and_not_before_a_valid_one() {
+    let name = FieldName::DocumentNumber;
+    let quad = Quad::rectangle(0.0, 0.0, 10.0, 10.0);
+    let zone = || vec![reading(name, "31866789", 0.9, Source::Mrz, quad)];
+    let code = || vec![reading(name, "31866739", 0.999, Source::Barcode, quad)];
+    let valid = Told::valid(zone()).beside(code());
+    assert_eq!(valid.readings[0].source, Source::Mrz);
+    let invalid = Told::default().beside(zone()).beside(code());
+    assert_eq!(invalid.readings[0].source, Source::Barcode);
+}

@@ -46,7 +46,7 @@ pub(crate) struct FieldRule {
     pub(crate) parts: Vec<Parts>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawField {
     #[serde(default)]
@@ -80,10 +80,8 @@ struct RawField {
 impl RawField {
     /// What contradicts itself here.
     fn fault(&self) -> Option<&'static str> {
-        let placed = !self.labels.is_empty() || self.area.is_some();
         let format = self.format;
         let faults = [
-            (!placed, "a field needs `labels` or a `box`"),
             (
                 format == Format::Number && self.patterns.is_empty(),
                 "a number needs `patterns`",
@@ -146,6 +144,33 @@ impl TryFrom<RawField> for FieldRule {
     type Error = String;
 
     fn try_from(raw: RawField) -> Result<Self, String> {
+        if raw.labels.is_empty() && raw.area.is_none() {
+            return Err("a field needs `labels` or a `box`".to_owned());
+        }
+        Self::of(raw)
+    }
+}
+
+impl FieldRule {
+    /// The rule of a value that stands nowhere in print.
+    pub(super) fn unplaced(
+        format: Format,
+        patterns: Vec<Pattern>,
+        order: Option<Order>,
+        values: BTreeMap<String, String>,
+        laws: Vec<Law>,
+    ) -> Result<Self, String> {
+        Self::of(RawField {
+            format,
+            patterns,
+            order,
+            values,
+            laws,
+            ..RawField::default()
+        })
+    }
+
+    fn of(raw: RawField) -> Result<Self, String> {
         if let Some(why) = raw.fault() {
             return Err(why.to_owned());
         }

@@ -77,6 +77,51 @@ fn each_mistake_has_its_place_and_names_what_is_allowed() {
 }
 
 #[test]
+fn a_barcode_says_how_it_is_told_and_cut() {
+    let code = |lines: &str| with(&format!("format = \"name\"\n[[front.barcode]]\n{lines}"));
+    let sex = "sex = { part = 1, format = \"sex\" }";
+    let number = "document_number = { part = 2, format = \"number\", patterns = [\"9{8}\"] }";
+    let told = "telling = [\"sex\", \"document_number\"]";
+    let whole = |length: &str, fields: &[&str]| {
+        let head =
+            format!("separator = \"@\"\nlength = {length}\n{told}\n[front.barcode.fields]\n");
+        code(&format!("{head}{}", fields.join("\n")))
+    };
+    let template = whole("[2, 9]", &[sex, number]).unwrap();
+    assert_eq!(template.front.unwrap().barcode[0].fields.len(), 2);
+    let places = sex.replace("part = 1", "bytes = [[0, 1]]");
+    let named = sex.replace("sex =", "sexe =");
+    let keyed = sex.replace("part", "parts");
+    let unshaped = number.replace(", patterns = [\"9{8}\"]", "");
+    for (length, fields, says) in [
+        ("[9, 2]", [sex, number], "`length` is"),
+        ("[1, 9]", [sex, number], "beyond"),
+        ("[2, 9]", [sex, ""], "no place"),
+        ("[2, 9]", [places.as_str(), number], "with a `separator`"),
+        ("[2, 9]", [named.as_str(), number], "`sex`"),
+        ("[2, 9]", [keyed.as_str(), number], "`part`"),
+        (
+            "[2, 9]",
+            [sex, unshaped.as_str()],
+            "a number needs `patterns`",
+        ),
+    ] {
+        let fault = whole(length, &fields).unwrap_err();
+        assert!(fault.line > 5 && fault.message.contains(says), "{fault}");
+    }
+    for (lines, says) in [
+        (
+            "length = [2, 2]\ntelling = [\"sex\"]\nfields = {}",
+            "two fields",
+        ),
+        ("lenght = [2, 2]", "`length`"),
+    ] {
+        let fault = code(lines).unwrap_err();
+        assert!(fault.message.contains(says), "{fault}");
+    }
+}
+
+#[test]
 fn a_document_has_a_kind_a_country_of_three_letters_and_a_side() {
     for (text, says) in [
         ("kind = \"id-card\"\ntitle = \"\"", "`front` or a `back`"),

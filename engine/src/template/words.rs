@@ -80,6 +80,13 @@ words! {
     }
 }
 
+impl Default for Format {
+    /// What asks for nothing.
+    fn default() -> Self {
+        Self::Text
+    }
+}
+
 words! {
     /// A value of a machine readable zone that another field may hold.
     Element {
