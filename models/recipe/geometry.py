@@ -62,10 +62,11 @@ def sides(quad: np.ndarray) -> tuple[float, float]:
     return float(across) / 2, heights(quad)
 
 
-def shrink(quad: np.ndarray, by: float) -> np.ndarray:
-    """A quad with each side moved inwards by a length along its own axes; never past its middle."""
+def shrink(quad: np.ndarray, by: float, ends: float = 0.4) -> np.ndarray:
+    """A quad with each side moved inwards by a length along its own axes; never past its middle, and each end of a
+    line by no more than a share of its length."""
     along = (quad[1] - quad[0] + quad[2] - quad[3]) / 2
     down = (quad[3] - quad[0] + quad[2] - quad[1]) / 2
-    u = along / max(np.linalg.norm(along), 1e-9) * min(by, np.linalg.norm(along) * 0.4)
+    u = along / max(np.linalg.norm(along), 1e-9) * min(by, np.linalg.norm(along) * ends)
     v = down / max(np.linalg.norm(down), 1e-9) * min(by, np.linalg.norm(down) * 0.4)
     return quad + np.array([u + v, v - u, -u - v, u - v])

@@ -17,6 +17,9 @@ KEPT = 1100  # px of the longest side that is held in memory
 SMALLEST = 4.5  # px of a line's quad in the input: lower ones are neither asked for nor punished
 THRESHOLD, PEAK = 0.6, 0.7  # of a component's cells, and of its best one
 GROWTH = 0.25  # of the found height on each side: the network answers a wider band than it is asked (measured)
+ENDS = 0.15  # of a line's length: what is left unmarked of it at each end, so that a letter alone is marked at all
+SHORT, HEED = 2.0, 3.0  # lines shorter than so many heights are heeded so much more
+STOUT = 1.7  # longer than so many heights a region has a direction of its own
 KINDS = ("text", "mrz", "portrait", "barcode")
 
 
@@ -111,18 +114,21 @@ def targets(found: list, size: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]
     """Maps [4, h / 2, w / 2] of the shapes in input pixels, and the weight of each cell."""
     high, wide = size
     maps = [Image.new("L", (wide * 2, high * 2)) for _ in KINDS]
-    blind = Image.new("L", (wide * 2, high * 2))
+    blind, brief = Image.new("L", (wide * 2, high * 2)), Image.new("L", (wide * 2, high * 2))
     pens = [ImageDraw.Draw(sheet) for sheet in maps]
     for kind, quad in found:
         tall = geometry.heights(quad)
-        small = quad if kind > 1 else geometry.shrink(quad, tall / 4)
+        small = quad if kind > 1 else geometry.shrink(quad, tall / 4, ENDS)
         points = [tuple(point * 2 - 0.5) for point in small]
         if kind < 2 and tall < SMALLEST:
             ImageDraw.Draw(blind).polygon([tuple(point * 2) for point in quad], fill=255)
         else:
             pens[kind].polygon(points, fill=255)
+        if kind == 0 and geometry.sides(quad)[0] < SHORT * tall:
+            ImageDraw.Draw(brief).polygon([tuple(point * 2) for point in quad], fill=255)
     cells = np.stack([np.asarray(sheet.reduce(4)) for sheet in maps]).astype(np.float32) / 255
     weight = np.ones((len(KINDS), high // 2, wide // 2), np.float32)
+    weight[0, np.asarray(brief.reduce(4)) > 0] = HEED
     weight[:2, np.asarray(blind.reduce(4)) > 0] = 0.0
     return cells, weight
 
@@ -159,7 +165,7 @@ def loss(logits, wanted) -> torch.Tensor:
 
 
 def around(points: np.ndarray) -> np.ndarray:
-    """The smallest rotated rectangle about points, its long side as the top."""
+    """The smallest rotated rectangle about points, its long side as the top; an upright one about a stout region."""
     try:
         hull = points[ConvexHull(points).vertices]
     except QhullError:
@@ -174,6 +180,9 @@ def around(points: np.ndarray) -> np.ndarray:
         if best is None or size < best[0]:
             best = (size, u, v, low, high)
     _, u, v, low, high = best
+    if (high - low).max() < STOUT * (high - low).min():
+        (left, top), (right, foot) = hull.min(0), hull.max(0)
+        return np.array([[left, top], [right, top], [right, foot], [left, foot]])
     quad = np.array([low[0] * u + low[1] * v, high[0] * u + low[1] * v, high[0] * u + high[1] * v, low[0] * u + high[1] * v])
     return quad if (high - low)[0] >= (high - low)[1] else np.roll(quad, -1, 0)
 

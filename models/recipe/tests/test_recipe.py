@@ -70,6 +70,14 @@ class Finders(unittest.TestCase):
         self.assertEqual(text.matched(found, quads), 3)
         self.assertTrue(all(max(geometry.overlap(a, b) for b in quads) > 0.55 for a in found))
 
+    def test_a_letter_alone_is_marked_and_found_upright(self):
+        quad = np.array([[60.0, 40], [69, 40], [69, 55], [60, 55]])
+        maps, weight = text.targets([(0, quad)], (128, 256))
+        found = text.decode(maps, 0)
+        self.assertEqual(len(found), 1)
+        self.assertGreater(geometry.overlap(found[0], quad), 0.55)
+        self.assertEqual(weight[0, 24, 32], text.HEED)
+
 
 class Cuts(unittest.TestCase):
     """Lines are cut out of photographs where they stand, and only where all of them can be seen."""
