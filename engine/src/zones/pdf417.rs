@@ -91,7 +91,11 @@ mod tests {
         let start = [24, 3, 3, 3, 3, 3, 3, 9];
         for row in 0..12 {
             let chance: Vec<u32> = (0..120).map(|_| 3 * (1 + next() % 6)).collect();
-            let begin = if seed % 3 == 0 { next() % 9 } else { 20 };
+            let begin = if seed.is_multiple_of(3) {
+                next() % 9
+            } else {
+                20
+            };
             let runs = start.iter().chain(&chance);
             let (mut x, mut dark) = (begin, true);
             for run in runs {
