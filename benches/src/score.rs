@@ -15,7 +15,7 @@ pub use ledger::Ledger;
 pub use measure::{Outcome, measure};
 pub use misses::Miss;
 pub use report::{Found, Reported};
-pub use run::{Call, outcomes, run};
+pub use run::{Call, outcomes};
 pub use table::table;
 pub use tally::{Ratio, Score, Section, tally};
 pub use truth::{Class, Truth, TruthDocument, read as read_truth};

@@ -4,6 +4,7 @@
 //! is wider than between words or a day ends.
 
 use crate::caption::{Caption, Captions};
+use crate::median::median;
 use crate::page::{Page, Piece, Row};
 
 /// Words of two columns stand so many pitches apart, from middle to middle: two are a space.
@@ -104,14 +105,8 @@ pub(crate) fn right_of(page: &Page<'_>, row: usize) -> Option<usize> {
 fn pitch(row: &Row<'_>) -> Option<f32> {
     let blank = |at: usize| row.glyphs[at].character.is_whitespace();
     let pairs = (1..row.glyphs.len()).filter(|at| !blank(*at) && !blank(at - 1));
-    let mut pitches: Vec<f32> = pairs
-        .map(|at| middle(row, at) - middle(row, at - 1))
-        .collect();
-    pitches.sort_by(f32::total_cmp);
-    pitches
-        .get(pitches.len() / 2)
-        .copied()
-        .filter(|pitch| *pitch > 0.0)
+    let pitches = pairs.map(|at| middle(row, at) - middle(row, at - 1));
+    median(pitches).filter(|pitch| *pitch > 0.0)
 }
 
 fn middle(row: &Row<'_>, at: usize) -> f32 {

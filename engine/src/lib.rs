@@ -21,6 +21,7 @@ mod letters;
 mod lexicon;
 mod limits;
 mod marks;
+mod median;
 mod merge;
 mod model;
 mod name;

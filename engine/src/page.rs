@@ -112,20 +112,20 @@ impl<'a> Page<'a> {
 
     /// Whether the middle of a row lies in an area of the card.
     pub(crate) fn is_inside(&self, row: &Row<'_>, area: &Area) -> bool {
-        let [left, top, right, bottom] = row.bounds;
+        let [left, _, right, _] = row.bounds;
         let x = 1000.0 * (left + right) / 2.0 / self.size.0;
-        let y = 1000.0 * (top + bottom) / 2.0 / self.size.1;
+        let y = 1000.0 * row.middle() / self.size.1;
         let [l, t, r, b] = area.0.map(|edge| edge as f32);
         x > l && x < r && y > t && y < b
     }
 
     /// Where a row begins and where its middle is, in thousandths of the card's width and height.
     pub(crate) fn place(&self, row: usize) -> (f32, f32) {
-        let [left, top, _, bottom] = self.rows[row].bounds;
+        let row = &self.rows[row];
         let (width, height) = self.size;
         (
-            1000.0 * left / width,
-            1000.0 * (top + bottom) / 2.0 / height,
+            1000.0 * row.bounds[0] / width,
+            1000.0 * row.middle() / height,
         )
     }
 
@@ -243,6 +243,11 @@ impl<'a> Row<'a> {
                 }
             })
             .collect()
+    }
+
+    /// How far down the card its middle is, in pixels.
+    pub(crate) fn middle(&self) -> f32 {
+        (self.bounds[1] + self.bounds[3]) / 2.0
     }
 
     /// Its height in card pixels.

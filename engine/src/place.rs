@@ -2,6 +2,7 @@
 
 use crate::caption::{Caption, Captions};
 use crate::columns::Column;
+use crate::median::median;
 use crate::page::{Page, Piece, Row};
 use crate::template::Place;
 
@@ -92,9 +93,7 @@ fn tilt(page: &Page<'_>) -> f32 {
         let [from, to, ..] = row.quad.0;
         (to.y - from.y) / (to.x - from.x).abs().max(1.0)
     };
-    let mut slopes: Vec<f32> = wide.map(slope).collect();
-    slopes.sort_by(f32::total_cmp);
-    slopes.get(slopes.len() / 2).copied().unwrap_or(0.0)
+    median(wide.map(slope)).unwrap_or(0.0)
 }
 
 /// Rows under a label (`down` 1) or over it (−1) that begin about where it does or overlap it.

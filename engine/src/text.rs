@@ -8,8 +8,11 @@ use crate::geometry::{Point, Quad};
 use crate::model::{Model, Tensor, output};
 use crate::warp;
 
+mod rectangle;
 mod spine;
 mod zone;
+
+use rectangle::{Rectangle, around, hull, smallest};
 
 /// What stands in a patch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +25,13 @@ pub(crate) enum PatchKind {
     Portrait,
     /// A barcode of any kind.
     Barcode,
+}
+
+impl PatchKind {
+    /// Whether it is a line of characters.
+    fn is_line(self) -> bool {
+        matches!(self, Self::Text | Self::Mrz)
+    }
 }
 
 /// A place on the card where something stands.
@@ -55,8 +65,6 @@ const GROWTH: f32 = 0.35;
 const PRINT: f32 = 0.5;
 /// Below this score a portrait is not sure enough to drop what stands on it.
 const FACE: f32 = 0.6;
-/// From this aspect on, a region has a spine to follow.
-const LONG: f32 = 3.0;
 /// Below this aspect a region has no direction of its own: the smallest rectangle about a letter is a lozenge.
 const STOUT: f32 = 1.7;
 /// Fewer cells than this are specks: a full stop of the smallest print covers four.
@@ -92,12 +100,11 @@ pub(crate) fn find(
         .zip(maps.data.chunks_exact(high * wide))
     {
         let regions = regions(map, wide as u32, high as u32);
-        let usual = direction(&regions);
-        patches.extend(
-            regions
-                .iter()
-                .filter_map(|region| patch(kind, region, usual, scale)),
-        );
+        let spine = |region: &Region| kind.is_line().then(|| spine::straight(&region.rows))?;
+        let spines: Vec<Option<Rectangle>> = regions.iter().map(spine).collect();
+        let usual = spine::direction(spines.iter().flatten());
+        let each = regions.iter().zip(spines);
+        patches.extend(each.filter_map(|(region, spine)| patch(kind, region, spine, usual, scale)));
     }
     patches.retain(|patch| patch.kind != PatchKind::Text || patch.score > PRINT);
     drop_faces(&mut patches);
@@ -175,25 +182,15 @@ fn regions(map: &[f32], wide: u32, high: u32) -> Vec<Region> {
     regions
 }
 
-/// The direction in which most regions lie that have one.
-fn direction(regions: &[Region]) -> Point {
-    let spines = regions
-        .iter()
-        .filter_map(|region| spine::straight(&region.rows));
-    let long = spines.filter(|spine| spine.wide > LONG * spine.high);
-    let lying = long
-        .map(|spine| spine.along)
-        .filter(|along| along.x.abs() > along.y.abs());
-    let mut slopes: Vec<f32> = lying.map(|along| along.y / along.x).collect();
-    slopes.sort_by(f32::total_cmp);
-    let slope = slopes.get(slopes.len() / 2).copied().unwrap_or(0.0);
-    let length = slope.hypot(1.0);
-    Point::new(1.0 / length, slope / length)
-}
-
-/// The patch of a region, in card pixels; one without a direction lies in the usual one.
-fn patch(kind: PatchKind, region: &Region, usual: Point, scale: f32) -> Option<Patch> {
-    let line = matches!(kind, PatchKind::Text | PatchKind::Mrz);
+/// The patch of a region with its spine, in card pixels; one without a direction lies in the usual one.
+fn patch(
+    kind: PatchKind,
+    region: &Region,
+    spine: Option<Rectangle>,
+    usual: Point,
+    scale: f32,
+) -> Option<Patch> {
+    let line = kind.is_line();
     let hull = hull(&region.rows);
     let mut rectangle = smallest(&hull)?;
     let (short, long) = (
@@ -203,8 +200,8 @@ fn patch(kind: PatchKind, region: &Region, usual: Point, scale: f32) -> Option<P
     let stout = line && long + 1.0 < STOUT * (short + 1.0);
     if stout {
         rectangle = around(&hull, usual);
-    } else if line && long > LONG * short {
-        rectangle = spine::straight(&region.rows).unwrap_or(rectangle);
+    } else if line && long > spine::LONG * short {
+        rectangle = spine.unwrap_or(rectangle);
     }
     // Cells have an extent beyond their centres, on each side half a cell.
     rectangle.grow(0.5);
@@ -220,100 +217,6 @@ fn patch(kind: PatchKind, region: &Region, usual: Point, scale: f32) -> Option<P
         kind,
         score: region.sum / region.cells as f32,
     })
-}
-
-/// A rectangle at any angle, in cells.
-#[derive(Debug, Clone, Copy)]
-struct Rectangle {
-    middle: Point,
-    /// Unit vector along `wide`.
-    along: Point,
-    wide: f32,
-    high: f32,
-}
-
-impl Rectangle {
-    /// Moves each side outward.
-    fn grow(&mut self, by: f32) {
-        self.wide += 2.0 * by;
-        self.high += 2.0 * by;
-    }
-
-    /// The corners in reading order: a line reads along its longer side, left to right or, when it is
-    /// steep, top to bottom; anything else stands as upright as it can.
-    fn quad(&self, line: bool) -> Quad {
-        let (mut along, mut wide, mut high) = (self.along, self.wide, self.high);
-        let upright = along.x.abs() >= along.y.abs();
-        if (line && wide < high) || (!line && !upright) {
-            along = Point::new(-along.y, along.x);
-            (wide, high) = (high, wide);
-        }
-        let steep = along.x.abs() < along.y.abs();
-        if (steep && along.y < 0.0) || (!steep && along.x < 0.0) {
-            along = Point::new(-along.x, -along.y);
-        }
-        let corner = |x: f32, y: f32| {
-            let (dx, dy) = (x * wide / 2.0, y * high / 2.0);
-            Point::new(
-                self.middle.x + along.x * dx - along.y * dy,
-                self.middle.y + along.y * dx + along.x * dy,
-            )
-        };
-        Quad([
-            corner(-1.0, -1.0),
-            corner(1.0, -1.0),
-            corner(1.0, 1.0),
-            corner(-1.0, 1.0),
-        ])
-    }
-}
-
-/// The hull of the cells' centres.
-fn hull(rows: &[(u32, u32, u32)]) -> Vec<Point> {
-    let ends = rows.iter().flat_map(|&(y, first, last)| {
-        [first, last].map(|x| imageproc::point::Point::new(x as i32, y as i32))
-    });
-    let hull = imageproc::geometry::convex_hull(ends.collect::<Vec<_>>());
-    hull.iter()
-        .map(|p| Point::new(p.x as f32 + 0.5, p.y as f32 + 0.5))
-        .collect()
-}
-
-/// The smallest rectangle around a hull: one side lies along one of its edges.
-fn smallest(hull: &[Point]) -> Option<Rectangle> {
-    let edges = (0..hull.len()).map(|at| (hull[at], hull[(at + 1) % hull.len()]));
-    edges
-        .map(|(a, b)| {
-            let length = a.distance(b);
-            if length > 0.0 {
-                Point::new((b.x - a.x) / length, (b.y - a.y) / length)
-            } else {
-                Point::new(1.0, 0.0)
-            }
-        })
-        .map(|along| around(hull, along))
-        .min_by(|a, b| (a.wide * a.high).total_cmp(&(b.wide * b.high)))
-}
-
-/// The rectangle around `points` with a side along a unit vector.
-fn around(points: &[Point], along: Point) -> Rectangle {
-    let mut low = Point::new(f32::MAX, f32::MAX);
-    let mut top = Point::new(f32::MIN, f32::MIN);
-    for point in points {
-        let (u, v) = (
-            point.x * along.x + point.y * along.y,
-            point.y * along.x - point.x * along.y,
-        );
-        low = Point::new(low.x.min(u), low.y.min(v));
-        top = Point::new(top.x.max(u), top.y.max(v));
-    }
-    let (u, v) = ((low.x + top.x) / 2.0, (low.y + top.y) / 2.0);
-    Rectangle {
-        middle: Point::new(u * along.x - v * along.y, u * along.y + v * along.x),
-        along,
-        wide: top.x - low.x,
-        high: top.y - low.y,
-    }
 }
 
 /// Rows from top to bottom, each from left to right; patches share a row when the middle of one lies
@@ -362,12 +265,18 @@ mod tests {
         (0..200 * 120).map(cell).collect()
     }
 
+    fn framed(kind: PatchKind, region: &Region, usual: Point) -> Patch {
+        patch(kind, region, spine::straight(&region.rows), usual, 1.0).unwrap()
+    }
+
+    const LEVEL: Point = Point::new(1.0, 0.0);
+
     #[test]
     fn a_tilted_bar_grows_back_to_its_line() {
         for angle in [0.0_f32, 0.08, -0.3] {
             let found = regions(&bar(angle, 120.0, 8.0), 200, 120);
             assert_eq!(found.len(), 1);
-            let patch = patch(PatchKind::Mrz, &found[0], Point::new(1.0, 0.0), 1.0).unwrap();
+            let patch = framed(PatchKind::Mrz, &found[0], LEVEL);
             // Cells are two pixels; 8 of them grow by a share of themselves on either side.
             let grown = 2.0 * 2.0 * 8.0 * GROWTH;
             assert!(
@@ -389,7 +298,7 @@ mod tests {
     #[test]
     fn a_steep_line_reads_downward() {
         let found = regions(&bar(std::f32::consts::FRAC_PI_2, 90.0, 8.0), 200, 120);
-        let patch = patch(PatchKind::Text, &found[0], Point::new(1.0, 0.0), 1.0).unwrap();
+        let patch = framed(PatchKind::Text, &found[0], LEVEL);
         let [tl, tr, ..] = patch.quad.0;
         assert!(tr.y - tl.y > 150.0 && (tr.x - tl.x).abs() < 5.0);
         assert!(patch.quad.area() > 0.0);
@@ -403,9 +312,10 @@ mod tests {
                 if x.abs() + y.abs() < 6.0 { 0.9 } else { 0.0 }
             })
             .collect();
-        let usual = direction(&regions(&bar(0.1, 120.0, 8.0), 200, 120));
+        let long = regions(&bar(0.1, 120.0, 8.0), 200, 120);
+        let usual = spine::direction(spine::straight(&long[0].rows).iter());
         let found = regions(&lozenge, 200, 120);
-        let patch = patch(PatchKind::Text, &found[0], usual, 1.0).unwrap();
+        let patch = framed(PatchKind::Text, &found[0], usual);
         let [tl, tr, ..] = patch.quad.0;
         assert!(((tr.y - tl.y).atan2(tr.x - tl.x) - 0.1).abs() < 0.03);
     }

@@ -4,8 +4,9 @@
 //! values that their labels told.
 
 use super::candidate::{Candidate, Claim};
-use super::standing::{ALIKE, height};
+use super::standing::ALIKE;
 use super::{Reader, worthiest};
+use crate::median::median;
 use crate::name::FieldName;
 use crate::template::{Area, SideRule};
 
@@ -51,8 +52,8 @@ impl Reader<'_> {
             Some((seen.0 - x, seen.1 - y))
         });
         let (across, down): (Vec<f32>, Vec<f32>) = offs.unzip();
-        let laid = across.len() >= LAID_BY;
-        laid.then(|| (median(across), median(down)))
+        let shift = median(across.iter().copied()).zip(median(down.into_iter()));
+        shift.filter(|_| across.len() >= LAID_BY)
     }
 
     /// The row that begins at a place and is as high as values are, if it is the only one.
@@ -62,7 +63,7 @@ impl Reader<'_> {
             let (x, y) = self.page.place(*row);
             (x - place.0).abs() < REACH.0
                 && (y - place.1).abs() < REACH.1
-                && ALIKE.contains(&(height(seen.bounds) / usual))
+                && ALIKE.contains(&(seen.height() / usual))
         });
         let (row, _) = here.next()?;
         here.next().is_none().then_some(row)
@@ -77,9 +78,4 @@ fn begin(at: Area) -> (f32, f32) {
 
 fn moved(place: (f32, f32), by: (f32, f32)) -> (f32, f32) {
     (place.0 + by.0, place.1 + by.1)
-}
-
-fn median(mut values: Vec<f32>) -> f32 {
-    values.sort_by(f32::total_cmp);
-    values[values.len() / 2]
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::candidate::Candidate;
 use super::{LEFT_OVER, Reader};
+use crate::median::median;
 use crate::name::FieldName;
 use crate::template::FieldRule;
 
@@ -35,8 +36,8 @@ impl Reader<'_> {
         let (top, foot) = self.band(name, taken)?;
         let band = top - LEVEL * usual..foot - LEVEL * usual;
         let rows = self.page.rows().iter().enumerate().filter(|(row, at)| {
-            band.contains(&middle(at.bounds))
-                && ALIKE.contains(&(height(at.bounds) / usual))
+            band.contains(&at.middle())
+                && ALIKE.contains(&(at.height() / usual))
                 && self.has_a_label(*row)
         });
         let values = rows.filter_map(|(row, _)| {
@@ -55,7 +56,7 @@ impl Reader<'_> {
         let at = |name| {
             let mut all = taken.iter();
             let found = all.find(|candidate| candidate.reading.name == name)?;
-            Some(middle(self.page.rows()[found.pieces.first()?.row].bounds))
+            Some(self.page.rows()[found.pieces.first()?.row].middle())
         };
         let days = [FieldName::DateOfIssue, FieldName::DateOfExpiry].map(at);
         let issued = days.into_iter().flatten().reduce(f32::min)?;
@@ -70,22 +71,17 @@ impl Reader<'_> {
     pub(super) fn usual_height(&self, taken: &[Candidate]) -> Option<f32> {
         let proven = taken.iter().filter(|candidate| candidate.proven);
         let rows = proven.filter_map(|candidate| candidate.pieces.first());
-        let mut heights: Vec<f32> = rows
-            .map(|piece| height(self.page.rows()[piece.row].bounds))
-            .collect();
-        heights.sort_by(f32::total_cmp);
-        heights.get(heights.len() / 2).copied()
+        median(rows.map(|piece| self.page.rows()[piece.row].height()))
     }
 
     /// Whether smaller print stands closely over a row, as a label does.
     fn has_a_label(&self, row: usize) -> bool {
         let [left, top, ..] = self.page.rows()[row].bounds;
-        let own = height(self.page.rows()[row].bounds);
+        let own = self.page.rows()[row].height();
         self.page.rows().iter().any(|other| {
             let gap = top - other.bounds[3];
             let near = (-LEVEL * own..ABOVE * own).contains(&gap);
-            near && height(other.bounds) < SMALL * own
-                && (other.bounds[0] - left).abs() < BESIDE * own
+            near && other.height() < SMALL * own && (other.bounds[0] - left).abs() < BESIDE * own
         })
     }
 
@@ -99,12 +95,4 @@ impl Reader<'_> {
         });
         plain && letters >= LETTERS && !known
     }
-}
-
-pub(super) fn height(bounds: [f32; 4]) -> f32 {
-    bounds[3] - bounds[1]
-}
-
-fn middle(bounds: [f32; 4]) -> f32 {
-    (bounds[1] + bounds[3]) / 2.0
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::fault::first;
 use super::{FieldRule, Format, Law, Order, has_letters};
 use crate::name::FieldName;
 use crate::pattern::Pattern;
@@ -120,9 +121,7 @@ impl RawCode {
                 "`telling` names a field that has no place",
             ),
         ];
-        faults
-            .into_iter()
-            .find_map(|(wrong, why)| wrong.then_some(why))
+        first(faults)
     }
 }
 
@@ -157,9 +156,7 @@ impl RawCodeField {
                 "`bytes` are [[first, one after the last]]",
             ),
         ];
-        faults
-            .into_iter()
-            .find_map(|(wrong, why)| wrong.then_some(why))
+        first(faults)
     }
 }
 

@@ -38,6 +38,14 @@ pub(super) fn place(text: &str, at: usize) -> (usize, usize) {
     (line, column)
 }
 
+/// The first reason that holds, of several why something is wrong.
+pub(super) fn first(
+    reasons: impl IntoIterator<Item = (bool, &'static str)>,
+) -> Option<&'static str> {
+    let mut reasons = reasons.into_iter();
+    reasons.find_map(|(wrong, why)| wrong.then_some(why))
+}
+
 /// A fault of a whole file.
 pub(crate) fn whole(file: &Path, message: String) -> Fault {
     Fault {

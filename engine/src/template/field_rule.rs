@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::fault::first;
 use super::{Area, Format, Law, Order, Place, has_letters};
 use crate::parts::Parts;
 use crate::pattern::Pattern;
@@ -127,9 +128,7 @@ impl RawField {
                 "only a number has `patterns`",
             ),
         ];
-        faults
-            .into_iter()
-            .find_map(|(wrong, why)| wrong.then_some(why))
+        first(faults)
     }
 }
 

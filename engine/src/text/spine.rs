@@ -1,12 +1,16 @@
 //! Follows the middle of a long region, so that what has grown onto its edges does not tilt or thicken it.
 
-use super::Rectangle;
+use super::rectangle::Rectangle;
 use crate::geometry::Point;
+use crate::median::median;
 
 /// Slices whose middle is farther off the spine than this share of the usual thickness are growths.
 const OFF: f32 = 0.6;
 /// A slice thinner or thicker than the usual one by this factor is no part of the line's ends.
 const ODD: f32 = 2.0;
+
+/// From this aspect on, a region has a spine to follow.
+pub(super) const LONG: f32 = 3.0;
 
 /// One column, or row, of a region: where it is, and from where to where the region reaches there.
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +68,17 @@ pub(super) fn straight(rows: &[(u32, u32, u32)]) -> Option<Rectangle> {
     })
 }
 
+/// The direction in which most of the long spines lie that do not run down.
+pub(super) fn direction<'a>(spines: impl Iterator<Item = &'a Rectangle>) -> Point {
+    let long = spines.filter(|spine| spine.wide > LONG * spine.high);
+    let lying = long
+        .map(|spine| spine.along)
+        .filter(|along| along.x.abs() > along.y.abs());
+    let slope = median(lying.map(|along| along.y / along.x)).unwrap_or(0.0);
+    let length = slope.hypot(1.0);
+    Point::new(1.0 / length, slope / length)
+}
+
 /// The region's columns.
 fn columns(rows: &[(u32, u32, u32)]) -> Vec<Slice> {
     let first = rows.iter().map(|row| row.1).min().unwrap_or(0);
@@ -109,12 +124,6 @@ fn fit(slices: &[Slice]) -> Option<(f32, f32)> {
         .sum();
     let slope = common / spread;
     (spread > 0.0).then_some((middle - slope * at, slope))
-}
-
-fn median(values: impl Iterator<Item = f32>) -> Option<f32> {
-    let mut values: Vec<f32> = values.collect();
-    values.sort_by(f32::total_cmp);
-    values.get(values.len() / 2).copied()
 }
 
 #[cfg(test)]

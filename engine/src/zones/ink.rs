@@ -6,6 +6,7 @@ use image::GrayImage;
 
 use super::strip::{FILL, Strip};
 use crate::geometry::Point;
+use crate::median::median;
 
 /// Rows and columns of the raster in which one character is looked at: about a pixel each at 300 dpi.
 const ROWS: usize = 24;
@@ -51,15 +52,13 @@ pub(super) fn broken(
 }
 
 fn is_short(this: Extent, others: &[Extent]) -> bool {
-    let top = median(others.iter().map(|extent| extent.top).collect());
-    let bottom = median(others.iter().map(|extent| extent.bottom).collect());
+    let top = median(others.iter().map(|extent| extent.top));
+    let bottom = median(others.iter().map(|extent| extent.bottom));
+    let Some((top, bottom)) = top.zip(bottom) else {
+        return false;
+    };
     let short = SHORT * (bottom - top);
     this.top - top > short || bottom - this.bottom > short
-}
-
-fn median(mut values: Vec<f32>) -> f32 {
-    let middle = values.len() / 2;
-    *values.select_nth_unstable_by(middle, f32::total_cmp).1
 }
 
 fn extent(card: &GrayImage, strip: &Strip, centre: f32, pitch: f32) -> Extent {

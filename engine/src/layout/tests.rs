@@ -1,0 +1,73 @@
+//! Which layouts fit, and what rules one out.
+
+use super::*;
+use crate::lexicon::{Lexicon, fixed};
+use crate::page::tests::line;
+
+const CARD: &str = "country = \"THA\"\nkind = \"id-card\"\ntitle = \"\"\n[front]\n\
+    anchors = [\"Date of Birth\", \"Date of Issue\", \"Date of Expiry\"]\n";
+const ZONE: &str = "[front.mrz]\nformat = \"TD3\"\nissuer = [\"THA\"]\n";
+
+/// Whether a page that shows the card's words and this zone is that card.
+fn is_known(template: &str, zone: Option<&Mrz>) -> bool {
+    let templates = Templates::parse([("tha/card", template)]).unwrap();
+    let lexicon = Lexicon::of(&templates);
+    let words = ["Date of Birth", "Date of Issue", "Date of Expiry"];
+    let lines = words.map(|words| line(words, 100.0, 100.0, 20.0));
+    let mut page = Page::new(&lines, (856.0, 540.0), &lexicon);
+    let sides = templates.iter().filter_map(|t| t.front.as_ref());
+    page.look_for(sides.flat_map(fixed));
+    let zones = Zones {
+        mrz: zone.cloned(),
+        ..Zones::default()
+    };
+    let today = Day::new(2026, 11, 21).unwrap();
+    choose(&page, &zones, &templates, None, today).known()
+}
+
+fn zone_of(state: &str, valid: bool) -> Mrz {
+    Mrz {
+        format: "TD3".to_owned(),
+        fields: [("issuing_state".to_owned(), state.to_owned())].into(),
+        valid,
+        ..Mrz::default()
+    }
+}
+
+#[test]
+fn a_zone_of_another_state_is_another_document() {
+    assert!(is_known(CARD, None));
+    assert!(is_known(CARD, Some(&zone_of("THA", true))));
+    assert!(!is_known(CARD, Some(&zone_of("AUS", true))));
+    assert!(!is_known(CARD, Some(&zone_of("AUS", false))));
+}
+
+#[test]
+fn a_torn_zone_takes_no_layout_away() {
+    let passport = [CARD, ZONE].concat();
+    let torn = Mrz {
+        fields: [].into(),
+        ..zone_of("", false)
+    };
+    assert!(is_known(&passport, Some(&torn)));
+    let other = Mrz {
+        format: "TD1".to_owned(),
+        ..zone_of("THA", true)
+    };
+    assert!(!is_known(&passport, Some(&other)), "a whole one does");
+}
+
+#[test]
+fn an_expected_layout_wins_only_where_it_fits_about_as_well() {
+    let fitting = [
+        (0, "ven/cedula", 0.9),
+        (2, "col/cedula", 0.85),
+        (5, "pan/x", 0.6),
+    ];
+    let choose = |narrowed| likeliest(&fitting, narrowed);
+    assert_eq!(choose(None), Some(0));
+    assert_eq!(choose(Some("col/")), Some(2), "about as well");
+    assert_eq!(choose(Some("pan/")), Some(0), "plainly another document");
+    assert_eq!(choose(Some("deu/")), Some(0), "not among them");
+    assert_eq!(likeliest(&[], Some("col/")), None);
+}
