@@ -80,7 +80,7 @@ pub struct Field {
     pub checks: Vec<Check>,
     /// Where it stands in the photo.
     pub quad: Quad,
-    /// Readings from other sources that say something else.
+    /// What says something else: another source, or the likeliest reading where a law of the number ruled it out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dissent: Vec<Dissent>,
 }

@@ -12,7 +12,7 @@ mod standing;
 use mrz::Day;
 
 use crate::caption::{Caption, Captions};
-use crate::document::{Check, Source};
+use crate::document::{Check, Dissent, Source};
 use crate::geometry::Quad;
 use crate::name::FieldName;
 use crate::page::Page;
@@ -38,6 +38,8 @@ pub(crate) struct Reading {
     pub(crate) source: Source,
     /// The laws that the value was held against.
     pub(crate) checks: Vec<Check>,
+    /// What was read likeliest, where a law broke the tie against it.
+    pub(crate) ruled_out: Option<Dissent>,
     /// Where it stands, in card pixels.
     pub(crate) quad: Quad,
 }

@@ -20,7 +20,8 @@ mod venezuela;
 mod verhoeff;
 
 use crate::document::Check;
-use crate::template::Law;
+use crate::template::{FieldRule, Law};
+use crate::value::under_law;
 
 /// Holds a value against a law; a law never hides a value.
 pub(crate) fn check(law: Law, value: &str) -> Check {
@@ -28,6 +29,12 @@ pub(crate) fn check(law: Law, value: &str) -> Check {
         check: law.as_str().to_owned(),
         ok: holds(law, value),
     }
+}
+
+/// Holds a value that was read in a text against the laws of its field.
+pub(crate) fn checks(rule: &FieldRule, text: &str, value: &str) -> Vec<Check> {
+    let held = under_law(rule, text, value);
+    rule.laws.iter().map(|law| check(*law, &held)).collect()
 }
 
 fn holds(law: Law, value: &str) -> bool {

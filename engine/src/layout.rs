@@ -53,6 +53,8 @@ impl Match {
 const ANCHORS: f32 = 0.5;
 /// The least weight of anchors that are seen: one word alone never makes a document.
 const WEIGHT: f32 = 2.0;
+/// The least weight of anchors by which a layout that was not chosen is worth a note where none was.
+const WORTH_A_NOTE: f32 = 0.8;
 /// What a machine readable zone of the right issuer and kind is worth, in anchors.
 const OWN_ZONE: f32 = 3.0;
 /// What a barcode that holds what this side's does is worth, in anchors. Where every word can be read and none is an
@@ -119,13 +121,9 @@ pub(crate) fn choose(
         Some(at) => known(candidates.swap_remove(at)),
         None => unknown(templates),
     };
-    found.notes.extend(
-        candidates
-            .iter()
-            .filter(|c| c.weight >= WEIGHT)
-            .take(2)
-            .map(Candidate::told),
-    );
+    let least = if found.known() { WEIGHT } else { WORTH_A_NOTE };
+    let others = candidates.iter().filter(|c| c.weight >= least);
+    found.notes.extend(others.take(2).map(Candidate::told));
     if let Some(narrowed) = narrowed.filter(|n| found.known() && !found.template.id.starts_with(n))
     {
         found.notes.push(format!(
@@ -188,7 +186,7 @@ fn candidate(
     if rule.not.iter().any(|anchor| likeness(anchor, page) > 0.0) {
         return None;
     }
-    let (mut seen, mut whole, mut lacked) = (0.0, 0.0, Vec::new());
+    let (mut seen, mut whole, mut weight, mut lacked) = (0.0, 0.0, 0.0, Vec::new());
     let words = rule.anchors.iter().flat_map(|anchor| &anchor.any);
     let is_of_the_state = coded || words.into_iter().any(|words| page.tells_the_state(words));
     let mut faint = if is_of_the_state { page.faint() } else { 0 };
@@ -202,17 +200,22 @@ fn candidate(
             }
             likeness => {
                 whole += anchor.weight;
+                weight += anchor.weight;
                 seen += anchor.weight * likeness;
             }
         }
     }
     if coded {
         (seen, whole) = (seen + OWN_CODE, whole + OWN_CODE);
+        weight += OWN_CODE;
     }
     if let Some(wanted) = &rule.mrz {
         let own = OWN_ZONE * if wanted.issuer.is_empty() { 0.7 } else { 1.0 };
         match mrz {
-            Some(zone) if fits(wanted, zone) => (seen, whole) = (seen + own, whole + own),
+            Some(zone) if fits(wanted, zone) => {
+                (seen, whole) = (seen + own, whole + own);
+                weight += own;
+            }
             // A zone of another format or issuer is another document; a torn one may be of any format.
             Some(zone) if zone.valid || is_of_another_state(template, zone) => return None,
             _ => {
@@ -228,7 +231,7 @@ fn candidate(
         template: Arc::clone(template),
         side,
         score,
-        weight: seen,
+        weight,
         lacked,
     })
 }

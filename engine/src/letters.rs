@@ -6,6 +6,9 @@ use crate::read::{Glyph, Lattice, Line};
 use crate::text::PatchKind;
 
 mod alphabets;
+mod spelt_out;
+
+pub(crate) use spelt_out::two_letters;
 
 /// The states in whose languages a stroke through a D makes an eth.
 const ETH: [&str; 2] = ["ISL", "FRO"];
@@ -28,7 +31,10 @@ fn is_marked(character: char) -> bool {
 ///
 /// A letter that they do not write needs far better evidence than one that they do. And the reader has one class
 /// for Đ (Croatian, Sámi, Vietnamese) and Ð (Icelandic, Faroese), whose capitals are the same in print.
-pub(crate) fn spell(lines: &mut [Line], state: Option<&str>) {
+pub(crate) fn spell(lines: &mut [Line], zone: Option<&Mrz>, state: Option<&str>) {
+    if let Some((zone, state)) = zone.zip(state) {
+        spelt_out::restore(lines, zone, state);
+    }
     let own = state.and_then(alphabets::of);
     let eth = writes_eth(lines, state);
     let printed = |line: &&mut Line| line.patch.kind == PatchKind::Text;
@@ -97,13 +103,13 @@ fn writes_eth(lines: &[Line], state: Option<&str>) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::page::tests::line;
 
     fn spelt(texts: [&str; 2]) -> String {
         let mut lines = texts.map(|text| line(text, 0.0, 0.0, 20.0));
-        spell(&mut lines, None);
+        spell(&mut lines, None, None);
         lines[0].text.clone()
     }
 
@@ -121,13 +127,13 @@ mod tests {
             fields: fields.into(),
             ..Mrz::default()
         };
-        spell(&mut lines, issuer(Some(&zone)));
+        spell(&mut lines, Some(&zone), issuer(Some(&zone)));
         assert_eq!(lines[0].text, "FRÓÐÁ");
         assert_eq!(lines[0].glyphs[3].character, 'Ð');
     }
 
     /// One letter, seen at one step with these probabilities.
-    fn letter(seen: &[(char, f32)]) -> Line {
+    pub(crate) fn letter(seen: &[(char, f32)]) -> Line {
         let alphabet: Vec<char> = seen.iter().map(|(letter, _)| *letter).collect();
         let blank = std::iter::once((0.01_f32).ln());
         let mut one = line(&alphabet[0].to_string(), 0.0, 0.0, 20.0);
@@ -148,7 +154,7 @@ mod tests {
 
     fn told(seen: &[(char, f32)], state: &str) -> (String, f32) {
         let mut lines = [letter(seen)];
-        spell(&mut lines, Some(state));
+        spell(&mut lines, None, Some(state));
         (lines[0].text.clone(), lines[0].glyphs[0].confidence)
     }
 

@@ -2,19 +2,8 @@
 
 use crate::field::Reading;
 use crate::fuzzy::letters;
-use crate::letters::siblings;
+use crate::letters::{siblings, two_letters};
 use crate::read::{Glyph, Lattice, Line};
-
-/// Letters that a zone spells with two: where it does, it proves the letter that print shows in their place.
-const SPELT_OUT: [(char, &str); 7] = [
-    ('Ä', "AE"),
-    ('Ö', "OE"),
-    ('Ü', "UE"),
-    ('Å', "AA"),
-    ('Ø', "OE"),
-    ('Æ', "AE"),
-    ('ẞ', "SS"),
-];
 
 /// How sure print is of what the zone does not say of a name, 0–1: each letter against those that differ from it by
 /// the mark or the size alone, and each sign. `None` where the name is not found in one line.
@@ -42,15 +31,6 @@ fn spelt_out(name: &str) -> String {
         None => letters(letter.encode_utf8(&mut [0; 4])),
     };
     name.chars().map(one).collect()
-}
-
-fn two_letters(letter: char) -> Option<&'static str> {
-    let capital = match letter {
-        'ß' => 'ẞ',
-        _ => letter.to_uppercase().next()?,
-    };
-    let mut pairs = SPELT_OUT.iter();
-    pairs.find(|(one, _)| *one == capital).map(|(_, two)| *two)
 }
 
 /// The probability of a letter among those that are the same without marks and in capitals, where it was seen best.

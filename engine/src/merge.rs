@@ -212,7 +212,7 @@ fn disputed(
     let field = field_of(taken, in_photo);
     Field {
         confidence: field.confidence * DISSENT,
-        dissent: vec![dissent],
+        dissent: [field.dissent, vec![dissent]].concat(),
         ..field
     }
 }
@@ -225,7 +225,7 @@ fn field_of(reading: Reading, in_photo: &dyn Fn(&Quad) -> Quad) -> Field {
         source: reading.source,
         checks: reading.checks,
         quad: in_photo(&reading.quad),
-        dissent: Vec::new(),
+        dissent: reading.ruled_out.into_iter().collect(),
     }
 }
 

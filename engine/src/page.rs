@@ -51,6 +51,9 @@ const CLEAR: f32 = 0.85;
 /// A line whose letters are on average less sure than this is not read at all.
 const LEGIBLE: f32 = 0.6;
 
+/// Fewer characters are too few to tell a word that could not be read from specks.
+const SHORTEST_WORD: usize = 3;
+
 /// A stretch of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Piece {
@@ -97,12 +100,9 @@ impl<'a> Page<'a> {
         sights.unwrap_or_default()
     }
 
-    /// The number of lines that could not be read.
+    /// The number of lines that could not be read, be it in part: a value in large print stands beside a label in small.
     pub(crate) fn faint(&self) -> usize {
-        self.rows
-            .iter()
-            .filter(|row| mean_confidence(row.glyphs) < LEGIBLE)
-            .count()
+        self.rows.iter().filter(|row| row.is_faint()).count()
     }
 
     /// Whether these words stand on the page and only documents of one state have them.
@@ -243,6 +243,14 @@ impl<'a> Row<'a> {
                 }
             })
             .collect()
+    }
+
+    /// Whether a word in it, or all of it, could not be read.
+    fn is_faint(&self) -> bool {
+        let words = self.glyphs.split(|glyph| glyph.character.is_whitespace());
+        let mut words = words.filter(|word| word.len() >= SHORTEST_WORD);
+        let unread = |glyphs: &[Glyph]| mean_confidence(glyphs) < LEGIBLE;
+        unread(self.glyphs) || words.any(unread)
     }
 
     /// How far down the card its middle is, in pixels.

@@ -2,7 +2,8 @@
 //!
 //! `9` a digit, `A` a letter, `X` either, `[CF0-9]` one of these, `{n}` and `{n,m}` repeat, `?` once or not.
 //! A space, `.`, `-` or `/` is a separator: any one of them or none stands there, and the value drops it;
-//! after `\` the character itself must stand there and is kept.
+//! after `\` the character itself must stand there and is kept; what stands in `( )` is dropped too, but the laws
+//! hold with it: a check digit that is no part of the number.
 
 use serde::Deserialize;
 
@@ -36,6 +37,8 @@ struct Item {
     what: What,
     least: u8,
     most: u8,
+    /// Whether it is no part of the value.
+    aside: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,8 +54,10 @@ pub(crate) struct Found {
     pub(crate) start: usize,
     /// One after the last character.
     pub(crate) end: usize,
-    /// The characters without separators.
+    /// The characters without separators and without what stands aside.
     pub(crate) value: String,
+    /// The same with what stands aside: what the laws speak of.
+    pub(crate) whole: String,
     /// Characters that were taken for others: index in the text, and what was taken.
     pub(crate) taken: Vec<(usize, char)>,
 }
@@ -71,7 +76,12 @@ impl TryFrom<String> for Pattern {
     fn try_from(text: String) -> Result<Self, String> {
         let mut items = Vec::new();
         let mut rest = text.chars().peekable();
+        let mut aside = false;
         while let Some(c) = rest.next() {
+            if (c, aside) == ('(', false) || (c, aside) == (')', true) {
+                aside = !aside;
+                continue;
+            }
             let what = match c {
                 '9' => What::One(digits()),
                 'A' => What::One(letters()),
@@ -83,14 +93,22 @@ impl TryFrom<String> for Pattern {
                 c if SEPARATORS.contains(&c) => What::Separator,
                 c => {
                     return Err(format!(
-                        "{c:?} in pattern {text:?} means nothing; allowed are 9 A X [..] {{n,m}} ? \\c and separators"
+                        "{c:?} in pattern {text:?} means nothing; allowed are 9 A X [..] (..) {{n,m}} ? \\c and separators"
                     ));
                 }
             };
             let (least, most) = repeats(&mut rest, &text)?;
-            items.push(Item { what, least, most });
+            items.push(Item {
+                what,
+                least,
+                most,
+                aside,
+            });
         }
-        if items.is_empty() {
+        if aside {
+            return Err(format!("a `(` in pattern {text:?} is not closed"));
+        }
+        if items.iter().all(|item| item.aside) {
             return Err("a pattern has at least one character".to_owned());
         }
         Ok(Self { items })
@@ -162,8 +180,8 @@ impl Pattern {
             );
             let better = match (&found, &best) {
                 (Some(new), Some(old)) => {
-                    (old.taken.len(), old.value.len()) > (new.taken.len(), usize::MAX)
-                        || (new.taken.len() <= old.taken.len() && new.value.len() > old.value.len())
+                    (old.taken.len(), old.whole.len()) > (new.taken.len(), usize::MAX)
+                        || (new.taken.len() <= old.taken.len() && new.whole.len() > old.whole.len())
                 }
                 (Some(_), None) => true,
                 _ => false,
@@ -199,7 +217,7 @@ impl Pattern {
         if count < here.most
             && let Some(&c) = text.get(at)
             && let Some(taken) = here.what.takes(c)
-            && trail.push(at, c, taken)
+            && trail.push(at, c, taken, here.aside)
         {
             self.step(text, at + 1, item, count + 1, trail, best);
             trail.pop(at, taken);
@@ -235,7 +253,8 @@ impl What {
 
 struct Trail {
     start: usize,
-    value: Vec<char>,
+    /// Each character, and whether it stands aside.
+    value: Vec<(char, bool)>,
     taken: Vec<(usize, char)>,
     lenience: usize,
 }
@@ -250,7 +269,7 @@ impl Trail {
         }
     }
 
-    fn push(&mut self, at: usize, c: char, taken: Option<char>) -> bool {
+    fn push(&mut self, at: usize, c: char, taken: Option<char>, aside: bool) -> bool {
         let Some(taken) = taken else { return true };
         let other = taken != c.to_uppercase().next().unwrap_or(c);
         if other && self.taken.len() >= self.lenience {
@@ -259,7 +278,7 @@ impl Trail {
         if other {
             self.taken.push((at, taken));
         }
-        self.value.push(taken);
+        self.value.push((taken, aside));
         true
     }
 
@@ -270,17 +289,23 @@ impl Trail {
         }
     }
 
+    fn told(&self, of: impl Fn(bool) -> bool) -> String {
+        let told = self.value.iter().filter(|(_, aside)| of(*aside));
+        told.map(|(c, _)| *c).collect()
+    }
+
     fn offer(&self, text: &[char], end: usize, best: &mut Option<Found>) {
         let ends_inside = end < text.len() && end > 0 && joined(text[end - 1], text[end]);
         let better = best.as_ref().is_none_or(|b| {
             self.taken.len() < b.taken.len()
-                || (self.taken.len() == b.taken.len() && self.value.len() > b.value.len())
+                || (self.taken.len() == b.taken.len() && self.value.len() > b.whole.len())
         });
         if !ends_inside && better && !self.value.is_empty() {
             *best = Some(Found {
                 start: self.start,
                 end,
-                value: self.value.iter().collect(),
+                value: self.told(|aside| !aside),
+                whole: self.told(|_| true),
                 taken: self.taken.clone(),
             });
         }
@@ -339,10 +364,26 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_aside_is_held_and_not_told() {
+        let found = |text: &str| {
+            let text: Vec<char> = text.chars().collect();
+            pattern("9{8}-(9)").find(&text, 0)
+        };
+        for text in ["86858607-4", "868586074", "DNI 86858607 4"] {
+            let found = found(text).unwrap();
+            assert_eq!((&*found.value, &*found.whole), ("86858607", "868586074"));
+        }
+        assert_eq!(found("86858607"), None);
+    }
+
+    #[test]
     fn a_pattern_that_means_nothing_is_refused_with_the_reason() {
         for (text, says) in [
             ("9{4", "is not"),
             ("[AB", "not closed"),
+            ("9(9", "not closed"),
+            ("9)", "means nothing"),
+            ("(9)", "at least one"),
             ("9z", "means nothing"),
             ("", "at least one"),
         ] {

@@ -151,14 +151,14 @@ fn spaced(text: &str, order: Order) -> String {
 }
 
 fn reading(name: FieldName, field: &CodeField, text: String, value: String, quad: Quad) -> Reading {
-    let laws = field.rule.laws.iter();
     Reading {
         name,
+        checks: law::checks(&field.rule, &text, &value),
         text,
-        checks: laws.map(|law| law::check(*law, &value)).collect(),
         value,
         confidence: PROVEN,
         source: Source::Barcode,
+        ruled_out: None,
         quad,
     }
 }

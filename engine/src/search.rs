@@ -107,6 +107,12 @@ impl Table {
         if !is_document(&seen) {
             let note = "nothing on it speaks for an identity document";
             seen.notes.push(note.to_owned());
+            let nearest = seen
+                .document
+                .notes
+                .iter()
+                .map(|of| format!("nearest: {of}"));
+            seen.notes.extend(nearest);
         }
         self.dropped.push(seen);
     }

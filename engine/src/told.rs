@@ -231,6 +231,7 @@ fn renamed(zone: &Mrz, name: FieldName, field: &ZoneField) -> Option<Reading> {
         value,
         confidence: zone.confidence,
         source: Source::Mrz,
+        ruled_out: None,
         quad: zone.quad,
     })
 }
@@ -249,6 +250,7 @@ fn reading(zone: &Mrz, name: FieldName, value: String) -> Reading {
         value,
         confidence: zone.confidence,
         source: Source::Mrz,
+        ruled_out: None,
         checks: check.into_iter().collect(),
         quad: zone.quad,
     }

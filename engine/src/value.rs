@@ -5,6 +5,7 @@ use mrz::{Day, Meaning};
 use crate::dates;
 use crate::fuzzy::{Folded, letters};
 use crate::name::FieldName;
+use crate::pattern::Found;
 use crate::template::{FieldRule, Format};
 
 /// The printed text and the normalised value, when the text is of the field's format.
@@ -131,6 +132,15 @@ fn meaning(name: FieldName) -> Meaning {
     }
 }
 
+/// What the laws of a field speak of: of a number, also the check digit that is no part of it.
+pub(crate) fn under_law(rule: &FieldRule, text: &str, value: &str) -> String {
+    let found = match rule.format {
+        Format::Number => found_first(rule, text).filter(|found| found.value == value),
+        _ => None,
+    };
+    found.map_or_else(|| value.to_owned(), |found| found.whole)
+}
+
 /// The number in a text; where the text is nothing but digits and blanks, all of it or nothing.
 pub(crate) fn number(rule: &FieldRule, text: &str) -> Option<(String, String)> {
     let (printed, value) = first_number(rule, text)?;
@@ -144,15 +154,18 @@ pub(crate) fn number(rule: &FieldRule, text: &str) -> Option<(String, String)> {
     Some((text.to_owned(), value))
 }
 
-fn first_number(rule: &FieldRule, text: &str) -> Option<(String, String)> {
+fn found_first(rule: &FieldRule, text: &str) -> Option<Found> {
     let characters: Vec<char> = text.to_uppercase().chars().collect();
-    let found = rule
-        .patterns
-        .iter()
+    let mut patterns = rule.patterns.iter();
+    patterns
         .find_map(|pattern| pattern.find(&characters, 0))
         // A pattern may allow letters at every place; a word is no number.
         .filter(|found| found.value.chars().any(|c| c.is_ascii_digit()))
-        .filter(|found| !goes_on(&characters, found.start, found.end))?;
+        .filter(|found| !goes_on(&characters, found.start, found.end))
+}
+
+fn first_number(rule: &FieldRule, text: &str) -> Option<(String, String)> {
+    let found = found_first(rule, text)?;
     let printed: String = text
         .chars()
         .skip(found.start)

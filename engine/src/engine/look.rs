@@ -132,7 +132,8 @@ impl Engine {
         let found = clock.time(Stage::Layout, || {
             let found = self.layout(&lines, &zones, &card, asked);
             let state = letters::issuer(zones.mrz.as_ref()).map(str::to_owned);
-            letters::spell(&mut lines, state.or_else(|| found.state()).as_deref());
+            let state = state.or_else(|| found.state());
+            letters::spell(&mut lines, zones.mrz.as_ref(), state.as_deref());
             found
         });
         let portrait = zones.portrait;

@@ -34,8 +34,7 @@ impl Reader<'_> {
             let Some((text, value)) = normalise(name, rule, &texts.join(" "), self.today) else {
                 continue;
             };
-            let checks = rule.laws.iter().map(|law| law::check(*law, &value));
-            let checks: Vec<_> = checks.collect();
+            let checks = law::checks(rule, &text, &value);
             if !checks.iter().all(|check| check.ok) {
                 continue;
             }
@@ -53,6 +52,7 @@ impl Reader<'_> {
                     confidence: seen * claim.trust,
                     source: Source::Print,
                     checks,
+                    ruled_out: None,
                     quad: self.page.rows()[piece.row].quad,
                 },
                 pieces,

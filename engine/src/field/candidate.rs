@@ -167,6 +167,10 @@ impl Reader<'_> {
             return None;
         }
         let (piece, share) = self.respelt(rule, &piece).unwrap_or((piece, 1.0));
+        let (piece, share, ruled_out) = match self.untied(rule, &piece) {
+            Some((lawful, share, dissent)) => (lawful, share, Some(dissent)),
+            None => (piece, share, None),
+        };
         let (text, value) = normalise(name, rule, &piece.text, self.today)?;
         if self.is_the_states_code(name, &value) {
             return None;
@@ -177,15 +181,15 @@ impl Reader<'_> {
         let agrees = self.told.agrees(name, &value) == Some(true);
         let proven = proves_itself(rule.format);
         let format = if proven { 1.0 } else { UNPROVEN };
-        let checks = rule.laws.iter().map(|law| law::check(*law, &value));
         Some(Candidate {
             worth: claim.worth * format * (0.4 + 0.6 * seen) + if agrees { AGREES } else { 0.0 },
             takes: vec![(piece.row, start, end)],
             proven: proven || agrees,
             reading: Reading {
                 name,
+                checks: law::checks(rule, &text, &value),
+                ruled_out,
                 text,
-                checks: checks.collect(),
                 value,
                 confidence: if agrees { seen } else { seen * claim.trust },
                 source: Source::Print,

@@ -1,9 +1,11 @@
 //! Reads a value once more where characters were read that cannot stand there.
 //!
 //! German numbers have no O: what looks like one is a 0, if the reader saw a 0 there too. No name has a 0 among its
-//! letters.
+//! letters. And where two characters are about as likely, the number's own law says which of them it is.
 
 use super::Reader;
+use crate::document::{Dissent, Source};
+use crate::law;
 use crate::page::Piece;
 use crate::read::{Glyph, Rival};
 use crate::template::{FieldRule, Format};
@@ -13,6 +15,8 @@ use crate::value::number;
 const LIKELY: f32 = 0.7;
 /// It was seen at all where it is at least so likely as the character that was read.
 const SEEN: f32 = 0.1;
+/// Two characters are tied where the second is so likely as the first at least.
+const TIED: f32 = 0.25;
 /// Characters that are read once more in one number.
 const MOST: usize = 2;
 /// Characters of the shortest number that is, and digits that were read in it: a word is soon a number.
@@ -36,12 +40,43 @@ impl Reader<'_> {
             return None;
         }
         let (text, share) =
-            (1..=MOST).find_map(|changes| only(spellings(glyphs, changes, rule)))?;
+            (1..=MOST).find_map(|changes| only(spellings(glyphs, changes, rule, is_likely)))?;
         let piece = Piece {
             text,
             ..piece.clone()
         };
         Some((piece, share))
+    }
+
+    /// The text of a piece whose number breaks a law, with the one tied character that makes it obey; how sure that
+    /// is, and what was read before.
+    pub(super) fn untied(&self, rule: &FieldRule, piece: &Piece) -> Option<(Piece, f32, Dissent)> {
+        if rule.format != Format::Number || rule.laws.is_empty() {
+            return None;
+        }
+        let obeys = |text: &str| {
+            let (printed, value) = number(rule, text)?;
+            let mut checks = law::checks(rule, &printed, &value).into_iter();
+            checks.all(|check| check.ok).then_some(value)
+        };
+        let (_, before) = number(rule, &piece.text)?;
+        if obeys(&piece.text).is_some() {
+            return None;
+        }
+        let glyphs = &self.page.rows()[piece.row].glyphs[piece.start..piece.end()];
+        let mut lawful = spellings(glyphs, 1, rule, is_tied);
+        lawful.retain(|(text, _)| obeys(text).is_some());
+        let (text, share) = only(lawful)?;
+        let dissent = Dissent {
+            source: Source::Print,
+            value: before,
+            confidence: piece.confidence(self.page),
+        };
+        let piece = Piece {
+            text,
+            ..piece.clone()
+        };
+        Some((piece, share, dissent))
     }
 
     /// Words with the letters that were seen in place of digits among letters.
@@ -76,11 +111,21 @@ fn is_likely(rival: &Rival) -> bool {
     rival.odds >= SEEN && rival.share >= LIKELY
 }
 
+/// Whether a character is about as likely as the one that was read.
+fn is_tied(rival: &Rival) -> bool {
+    rival.odds >= TIED && is_likely(rival)
+}
+
 /// The numbers that a text is after so many changes, each with the least share of the characters that came in.
-fn spellings(glyphs: &[Glyph], changes: usize, rule: &FieldRule) -> Vec<(String, f32)> {
+fn spellings(
+    glyphs: &[Glyph],
+    changes: usize,
+    rule: &FieldRule,
+    is_possible: fn(&Rival) -> bool,
+) -> Vec<(String, f32)> {
     let likely = |at: &usize| {
         let glyph = &glyphs[*at];
-        let seen = |rival: Rival| is_likely(&rival) && rival.character.is_alphanumeric();
+        let seen = |rival: Rival| is_possible(&rival) && rival.character.is_alphanumeric();
         glyph.character.is_alphanumeric() && glyph.rival.is_some_and(seen)
     };
     let places: Vec<usize> = (0..glyphs.len()).filter(likely).collect();

@@ -46,6 +46,13 @@ fn read_by(template: &str, lines: &[Line]) -> Vec<(&'static str, String)> {
 
 /// What is read where a zone has told something.
 fn read_beside(template: &str, lines: &[Line], told: &Told) -> Vec<(&'static str, String)> {
+    let readings = readings(template, lines, told).into_iter();
+    let mut read: Vec<_> = readings.map(|r| (r.name.as_str(), r.value)).collect();
+    read.sort();
+    read
+}
+
+fn readings(template: &str, lines: &[Line], told: &Told) -> Vec<Reading> {
     let templates = Templates::parse([("t", template)]).unwrap();
     let lexicon = Lexicon::of(&templates);
     let mut page = Page::new(lines, (856.0, 540.0), &lexicon);
@@ -53,10 +60,7 @@ fn read_beside(template: &str, lines: &[Line], told: &Told) -> Vec<(&'static str
     let rule = template.front.as_ref().unwrap();
     page.look_for(fixed(rule));
     let today = Day::new(2026, 11, 21).unwrap();
-    let readings = read(rule, &page, told, today).into_iter();
-    let mut read: Vec<_> = readings.map(|r| (r.name.as_str(), r.value)).collect();
-    read.sort();
-    read
+    read(rule, &page, told, today)
 }
 
 #[test]
@@ -302,6 +306,7 @@ fn a_nationality_needs_no_label_where_the_zone_has_its_code() {
             confidence: 0.99,
             source: crate::document::Source::Mrz,
             checks: Vec::new(),
+            ruled_out: None,
             quad: Quad::rectangle(0.0, 500.0, 856.0, 540.0),
         };
         Told::valid(vec![reading])

@@ -10,11 +10,19 @@ const ZONE: &str = "[front.mrz]\nformat = \"TD3\"\nissuer = [\"THA\"]\n";
 
 /// Whether a page that shows the card's words and this zone is that card.
 fn is_known(template: &str, zone: Option<&Mrz>) -> bool {
+    let words = ["Date of Birth", "Date of Issue", "Date of Expiry"];
+    shows(
+        template,
+        &words.map(|words| line(words, 100.0, 100.0, 20.0)),
+        zone,
+    )
+}
+
+/// Whether a page with these lines and this zone is the template's card.
+fn shows(template: &str, lines: &[Line], zone: Option<&Mrz>) -> bool {
     let templates = Templates::parse([("tha/card", template)]).unwrap();
     let lexicon = Lexicon::of(&templates);
-    let words = ["Date of Birth", "Date of Issue", "Date of Expiry"];
-    let lines = words.map(|words| line(words, 100.0, 100.0, 20.0));
-    let mut page = Page::new(&lines, (856.0, 540.0), &lexicon);
+    let mut page = Page::new(lines, (856.0, 540.0), &lexicon);
     let sides = templates.iter().filter_map(|t| t.front.as_ref());
     page.look_for(sides.flat_map(fixed));
     let zones = Zones {
@@ -55,6 +63,30 @@ fn a_torn_zone_takes_no_layout_away() {
         ..zone_of("THA", true)
     };
     assert!(!is_known(&passport, Some(&other)), "a whole one does");
+}
+
+#[test]
+fn labels_that_stand_unread_beside_clear_values_may_be_the_card_s() {
+    let more = CARD.replace("\"Date of Issue\"", "\"Name\", \"Address\"");
+    let mut lines = [
+        line("Date of Birth", 100.0, 100.0, 20.0),
+        line("Date of Expiri", 100.0, 130.0, 20.0),
+        line("Nsvr 23 June 2026", 100.0, 160.0, 20.0),
+        line("Ahlvoe 4 KHLONG", 100.0, 190.0, 20.0),
+    ];
+    assert!(
+        !shows(&more, &lines, None),
+        "two anchors of four, one of them with a slip"
+    );
+    for faint in &mut lines[2..] {
+        faint.glyphs[..4]
+            .iter_mut()
+            .for_each(|glyph| glyph.confidence = 0.3);
+    }
+    assert!(
+        shows(&more, &lines, None),
+        "both that lack may be what could not be read"
+    );
 }
 
 #[test]

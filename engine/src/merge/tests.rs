@@ -43,6 +43,7 @@ fn reading(name: FieldName, value: &str, confidence: f32, source: Source, quad: 
         confidence,
         source,
         checks: Vec::new(),
+        ruled_out: None,
         quad,
     }
 }

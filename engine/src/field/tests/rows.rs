@@ -57,6 +57,28 @@ fn a_letter_that_a_number_cannot_have_is_what_the_reader_saw_there_too() {
 }
 
 #[test]
+fn the_law_of_a_number_breaks_a_tie_and_what_was_read_is_told_too() {
+    let told = |rival| {
+        let mut line = line("2341 2341 2348", 100.0, 100.0, 20.0);
+        line.glyphs[13].rival = Some(rival);
+        let lines = [line];
+        let read = readings(NUMBERED, &lines, &Told::default());
+        let [one] = read.as_slice() else { panic!() };
+        (one.value.clone(), one.ruled_out.clone().map(|d| d.value))
+    };
+    let rival = |character, odds| Rival {
+        character,
+        odds,
+        share: 0.9,
+    };
+    let read = "234123412348".to_owned();
+    let lawful = "234123412346".to_owned();
+    assert_eq!(told(rival('6', 0.5)), (lawful, Some(read.clone())));
+    assert_eq!(told(rival('6', 0.1)), (read.clone(), None), "no tie");
+    assert_eq!(told(rival('5', 0.5)), (read, None), "as unlawful");
+}
+
+#[test]
 fn two_letters_that_a_number_cannot_have_are_both_judged() {
     let mut line = unsure("WNCOWV56A", 3, ('0', 0.2, 0.9));
     assert_eq!(read_by(NUMBERED, std::slice::from_ref(&line)), []);
