@@ -143,6 +143,11 @@ impl Engine {
         self.models.latin.is_some()
     }
 
+    /// The layout of the page on which both sides of a document may be printed.
+    pub(crate) fn page_of(&self, document: &str) -> Option<&str> {
+        self.templates.page_of(document)
+    }
+
     /// The caller's day, or the clock's.
     fn today(&self) -> Result<Day, Error> {
         let why = "the clock shows no year from 1 to 9999; set it, or say which day is `today`";

@@ -47,10 +47,13 @@ pub(crate) fn documents(
         table.lay(engine.look(asked, place, width, clock)?);
     }
     table.join_sides();
+    let whole = Found::whole(photo);
+    if let Some(page) = table.cut_out().and_then(|id| engine.page_of(id)) {
+        table.lay_over(page, engine.look(asked, whole, text::WIDE, clock)?);
+    }
     if table.is_done(photo) {
         return Ok((table.kept, table.dropped));
     }
-    let whole = Found::whole(photo);
     let usual = std::iter::once(whole).chain(unsure);
     for place in usual {
         if table.replace(engine.look(asked, place, text::USUAL, clock)?) {
@@ -127,6 +130,30 @@ impl Table {
         for mut seen in joined {
             seen.notes = vec!["it names what the zone beside it does: its other side".to_owned()];
             self.kept.push(seen);
+        }
+    }
+
+    /// The layout of which all finds are, where they are several: both sides of a card, perhaps on one page.
+    fn cut_out(&self) -> Option<&str> {
+        let mut ids = self
+            .kept
+            .iter()
+            .map(|seen| seen.document.document.as_deref());
+        let first = ids.next()??;
+        (self.kept.len() > 1 && ids.all(|id| id == Some(first))).then_some(first)
+    }
+
+    /// Keeps the whole photo instead of what was found on it, if it is that page: it says all that they say.
+    fn lay_over(&mut self, page: &str, seen: Option<Seen>) {
+        match seen {
+            Some(seen) if seen.document.document.as_deref() == Some(page) => {
+                for mut part in std::mem::replace(&mut self.kept, vec![seen]) {
+                    part.notes.push(format!("a part of {page}"));
+                    self.dropped.push(part);
+                }
+            }
+            Some(seen) => self.give_up(seen),
+            None => {}
         }
     }
 

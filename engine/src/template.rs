@@ -79,6 +79,12 @@ pub(crate) struct Template {
     /// Where `base` stands: line and column.
     #[serde(skip)]
     base_place: (usize, usize),
+    /// The document of which this page shows both sides, to be cut out.
+    #[serde(default)]
+    cut_out: Option<toml::Spanned<String>>,
+    /// Where `cut_out` stands: line and column.
+    #[serde(skip)]
+    cut_out_place: (usize, usize),
     /// What it is.
     pub(crate) kind: Kind,
     /// What the document calls itself.
@@ -244,6 +250,8 @@ impl Template {
             country: None,
             base: None,
             base_place: (0, 0),
+            cut_out: None,
+            cut_out_place: (0, 0),
             kind: Kind::Unknown,
             title: String::new(),
             front: None,
@@ -263,7 +271,11 @@ impl Template {
             }
         })?;
         template.id = id.to_owned();
-        template.base_place = place(text, template.base.as_ref().map_or(0, |b| b.span().start));
+        let word = |word: &Option<toml::Spanned<String>>| {
+            place(text, word.as_ref().map_or(0, |word| word.span().start))
+        };
+        template.base_place = word(&template.base);
+        template.cut_out_place = word(&template.cut_out);
         template.check().map_err(|(word, message)| {
             // The second of two is the one too many.
             let (line, column) = place(text, text.rfind(&word).unwrap_or(0));
@@ -294,9 +306,22 @@ impl Template {
         self.base.as_ref().map(|base| base.get_ref().as_str())
     }
 
+    /// The id of the document that this page shows both sides of.
+    pub(crate) fn cut_out(&self) -> Option<&str> {
+        self.cut_out.as_ref().map(|id| id.get_ref().as_str())
+    }
+
     /// A fault at the word `base`.
     pub(crate) fn base_fault(&self, message: String) -> Fault {
-        let (line, column) = self.base_place;
+        self.fault_at(self.base_place, message)
+    }
+
+    /// A fault at the word `cut_out`.
+    pub(crate) fn cut_out_fault(&self, message: String) -> Fault {
+        self.fault_at(self.cut_out_place, message)
+    }
+
+    fn fault_at(&self, (line, column): (usize, usize), message: String) -> Fault {
         Fault {
             file: self.id.clone(),
             line,

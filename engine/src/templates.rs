@@ -50,7 +50,23 @@ impl Templates {
         for template in complete.collect::<Result<Vec<_>, _>>()? {
             self.insert(template);
         }
-        Ok(())
+        let unknown = |id: &str| !self.all.contains_key(id);
+        match self.iter().find(|t| t.cut_out().is_some_and(unknown)) {
+            Some(page) => Err(page.cut_out_fault(self.no_such(page.cut_out().unwrap_or_default()))),
+            None => Ok(()),
+        }
+    }
+
+    /// What is wrong with the id of a template that is not there.
+    fn no_such(&self, id: &str) -> String {
+        let all: Vec<_> = self.all.keys().map(String::as_str).collect();
+        format!("there is no template {id:?}; there are {}", all.join(", "))
+    }
+
+    /// The page on which both sides of this document may be printed.
+    pub(crate) fn page_of(&self, id: &str) -> Option<&str> {
+        let page = self.iter().find(|page| page.cut_out() == Some(id));
+        page.map(|page| page.id.as_str())
     }
 
     /// The template with what its base says.
@@ -59,12 +75,7 @@ impl Templates {
             return Ok(template);
         };
         let Some(base) = self.all.get(&id) else {
-            let all: Vec<_> = self.all.keys().map(String::as_str).collect();
-            let why = format!(
-                "there is no template {id:?} to build on; there are {}",
-                all.join(", ")
-            );
-            return Err(template.base_fault(why));
+            return Err(template.base_fault(self.no_such(&id)));
         };
         if base.base().is_some() {
             let why = format!("{id:?} builds on another itself; name that one");
@@ -159,6 +170,9 @@ mod tests {
             fault.message.contains("any/grond") && fault.message.contains("any/ground"),
             "{fault}"
         );
+        let page = ["cut_out = \"a/card\"\n", GROUND].concat();
+        let fault = Templates::parse([("a/page", page.as_str())]).unwrap_err();
+        assert_eq!((fault.line, fault.column), (1, 11), "{fault}");
         let (own, other) = (built("any/ground"), built("a/own"));
         let chain = [
             ("a/own", own.as_str()),

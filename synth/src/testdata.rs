@@ -87,7 +87,7 @@ fn document(out: &Path, art: &Artwork, back: bool, share: u64) -> Result<()> {
 /// The pixels of a photograph in which a person can read the small print: a whole page asks for more than a card.
 fn pixels(size: Size) -> (usize, usize) {
     match size {
-        Size::Letter => (1920, 1440),
+        Size::Letter | Size::A4 => (1920, 1440),
         _ => (1280, 960),
     }
 }
@@ -109,7 +109,7 @@ fn soften(picture: &mut Picture, rng: &mut Rng) {
 fn write(stem: &Path, picture: &Picture, truth: Value) -> Result<()> {
     let mut quality = 72;
     let mut bytes = picture.encoded(quality)?;
-    while bytes.len() > BYTES && quality > 30 {
+    while bytes.len() > BYTES && quality > 22 {
         quality -= 8;
         bytes = picture.encoded(quality)?;
     }

@@ -60,6 +60,8 @@ pub enum Size {
     MrvB,
     /// A page of 215.9 × 279.4 mm.
     Letter,
+    /// A page of 210 × 297 mm.
+    A4,
 }
 
 impl Size {
@@ -72,6 +74,7 @@ impl Size {
             Self::Id3 => (125.0, 88.0),
             Self::MrvA => (120.0, 80.0),
             Self::Letter => (215.9, 279.4),
+            Self::A4 => (210.0, 297.0),
         }
     }
 
