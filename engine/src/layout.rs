@@ -183,57 +183,89 @@ fn candidate(
     page: &Page<'_>,
     (mrz, coded): (Option<&Mrz>, bool),
 ) -> Option<Candidate> {
-    if rule.not.iter().any(|anchor| likeness(anchor, page) > 0.0) {
+    let foreign = rule.not.iter().any(|anchor| likeness(anchor, page) > 0.0);
+    let zoned = (rule.mrz.as_ref().zip(mrz)).is_some_and(|(wanted, zone)| fits(wanted, zone));
+    if foreign || (!zoned && mrz.is_some_and(|zone| rules_out(zone, template, rule))) {
         return None;
     }
-    let (mut seen, mut whole, mut weight, mut lacked) = (0.0, 0.0, 0.0, Vec::new());
-    let words = rule.anchors.iter().flat_map(|anchor| &anchor.any);
-    let is_of_the_state = coded || words.into_iter().any(|words| page.tells_the_state(words));
-    let mut faint = if is_of_the_state { page.faint() } else { 0 };
-    for anchor in &rule.anchors {
-        match likeness(anchor, page) {
-            0.0 => {
-                // On a document of this state it may stand in one of the lines that nobody could read.
-                whole += anchor.weight * if faint > 0 { UNREAD } else { 1.0 };
-                faint = faint.saturating_sub(1);
-                lacked.push(anchor.any.join(" | "));
-            }
-            likeness => {
-                whole += anchor.weight;
-                weight += anchor.weight;
-                seen += anchor.weight * likeness;
-            }
-        }
+    let mut words = rule.anchors.iter().flat_map(|anchor| &anchor.any);
+    let is_of_the_state = coded || words.any(|words| page.tells_the_state(words));
+    // "Date of birth", "Date of issue" and "Date of expiry" make no state's card, however many they are.
+    if template.country.is_some() && !is_of_the_state && !zoned {
+        return None;
     }
+    let mut evidence = Evidence::default();
+    evidence.weigh_anchors(rule, page, if is_of_the_state { page.faint() } else { 0 });
     if coded {
-        (seen, whole) = (seen + OWN_CODE, whole + OWN_CODE);
-        weight += OWN_CODE;
+        evidence.see(OWN_CODE, 1.0);
     }
     if let Some(wanted) = &rule.mrz {
-        let own = OWN_ZONE * if wanted.issuer.is_empty() { 0.7 } else { 1.0 };
-        match mrz {
-            Some(zone) if fits(wanted, zone) => {
-                (seen, whole) = (seen + own, whole + own);
-                weight += own;
-            }
-            // A zone of another format or issuer is another document; a torn one may be of any format.
-            Some(zone) if zone.valid || is_of_another_state(template, zone) => return None,
-            _ => {
-                whole += own * UNREAD;
-                lacked.push(format!("a {} zone", wanted.format.as_str()));
+        evidence.weigh_zone(wanted, zoned);
+    }
+    Some(evidence.of(template, side))
+}
+
+/// What was seen of what a side shows.
+#[derive(Default)]
+struct Evidence {
+    seen: f32,
+    whole: f32,
+    weight: f32,
+    lacked: Vec<String>,
+}
+
+impl Evidence {
+    fn see(&mut self, worth: f32, likeness: f32) {
+        self.seen += worth * likeness;
+        self.whole += worth;
+        self.weight += worth;
+    }
+
+    fn lack(&mut self, worth: f32, what: String) {
+        self.whole += worth;
+        self.lacked.push(what);
+    }
+
+    /// The anchors on a page with so many lines that nobody could read.
+    fn weigh_anchors(&mut self, rule: &SideRule, page: &Page<'_>, mut faint: usize) {
+        for anchor in &rule.anchors {
+            match likeness(anchor, page) {
+                0.0 => {
+                    // On a document of this state it may stand in one of the lines that nobody could read.
+                    let share = if faint > 0 { UNREAD } else { 1.0 };
+                    faint = faint.saturating_sub(1);
+                    self.lack(anchor.weight * share, anchor.any.join(" | "));
+                }
+                likeness => self.see(anchor.weight, likeness),
             }
         }
-    } else if mrz.is_some_and(|zone| is_of_another_state(template, zone)) {
-        return None;
     }
-    let score = if whole > 0.0 { seen / whole } else { 0.0 };
-    Some(Candidate {
-        template: Arc::clone(template),
-        side,
-        score,
-        weight,
-        lacked,
-    })
+
+    fn weigh_zone(&mut self, wanted: &MrzRule, zoned: bool) {
+        let own = OWN_ZONE * if wanted.issuer.is_empty() { 0.7 } else { 1.0 };
+        if zoned {
+            self.see(own, 1.0);
+        } else {
+            self.lack(own * UNREAD, format!("a {} zone", wanted.format.as_str()));
+        }
+    }
+
+    fn of(self, template: &Arc<Template>, side: Side) -> Candidate {
+        let whole = self.whole.max(f32::MIN_POSITIVE);
+        Candidate {
+            template: Arc::clone(template),
+            side,
+            score: self.seen / whole,
+            weight: self.weight,
+            lacked: self.lacked,
+        }
+    }
+}
+
+/// Whether a zone that is not the side's own says that it is another document: one of another format or issuer does,
+/// a torn one may be of any format.
+fn rules_out(zone: &Mrz, template: &Template, rule: &SideRule) -> bool {
+    (rule.mrz.is_some() && zone.valid) || is_of_another_state(template, zone)
 }
 
 /// Whether a zone names another issuer than a layout's state, of whose side no zone is known.
