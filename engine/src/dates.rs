@@ -151,7 +151,10 @@ const LONGEST: usize = 10;
 
 /// Runs of digits, months and short words; other words break a date.
 fn tokens(text: &str) -> Vec<Token> {
-    let characters: Vec<char> = text.chars().collect();
+    let mut characters: Vec<char> = text.chars().collect();
+    for word in characters.chunk_by_mut(|a, b| a.is_alphanumeric() == b.is_alphanumeric()) {
+        letter_the_zero(word);
+    }
     let mut tokens = Vec::new();
     let mut at = 0;
     while at < characters.len() {
@@ -186,6 +189,17 @@ fn tokens(text: &str) -> Vec<Token> {
         at = end;
     }
     tokens
+}
+
+/// The O of a month that was read as a zero: `AG0` is nothing else.
+fn letter_the_zero(word: &mut [char]) {
+    let zero = word.iter().position(|c| *c == '0');
+    let spelt = word.iter().map(|c| if *c == '0' { 'O' } else { *c });
+    let spelt: String = spelt.collect();
+    let letters = spelt.chars().all(char::is_alphabetic);
+    if let Some(zero) = zero.filter(|_| letters && word.len() == 3 && month(&spelt).is_some()) {
+        word[zero] = 'O';
+    }
 }
 
 /// A Thai month that begins at a character, and one after its last; full stops and blanks in it do not count.

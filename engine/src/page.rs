@@ -159,7 +159,7 @@ impl<'a> Page<'a> {
         let height = bottom - top;
         self.rows.iter().position(|other| {
             let [l, t, _, b] = other.bounds;
-            let alike = (0.7..1.4).contains(&((b - t) / height));
+            let alike = (0.6..1.67).contains(&((b - t) / height));
             let under = t > bottom - 0.5 * height && t < bottom + leading * height;
             alike && under && (l - left).abs() < height
         })

@@ -27,6 +27,9 @@ fn every_printed_form_is_the_same_day() {
     assert_eq!(birth("10 MAA/MAR 1965").as_deref(), Some("1965-03-10"));
     assert_eq!(birth("17-ENE-1987").as_deref(), Some("1987-01-17"));
     assert_eq!(birth("01 2/FEB 1987"), None);
+    assert_eq!(birth("02 AG0 1987").as_deref(), Some("1987-08-02"));
+    assert_eq!(birth("02 0CT 1987").as_deref(), Some("1987-10-02"));
+    assert_eq!(birth("02 A0B 1987"), None, "no month with an O either");
 }
 
 #[test]

@@ -176,6 +176,10 @@ impl Reader<'_> {
             return None;
         }
         let (start, end) = stretch(&piece, &text);
+        // What is left of a row before its day may be the day's label.
+        if self.captions.cover(piece.row, start, end) {
+            return None;
+        }
         let seen = self.page.piece(piece.row, start, end).confidence(self.page);
         let seen = seen.min(share);
         let agrees = self.told.agrees(name, &value) == Some(true);

@@ -286,6 +286,31 @@ fn a_value_may_end_where_its_label_does() {
 }
 
 #[test]
+fn the_label_that_stands_before_a_day_is_no_name() {
+    let template = r#"
+kind = "id-card"
+title = ""
+[front]
+[front.fields.full_name]
+box = [0, 0, 1000, 500]
+format = "name"
+[front.fields.date_of_birth]
+labels = ["DOB"]
+value = ["right"]
+format = "date"
+"#;
+    let day = line("DOB: 23/10/1959", 100.0, 140.0, 20.0);
+    let name = line("Rajesh Verma", 100.0, 100.0, 20.0);
+    let birth = ("date_of_birth", "1959-10-23".to_owned());
+    let own = ("full_name", "Rajesh Verma".to_owned());
+    assert_eq!(
+        read_by(template, &[name, day.clone()]),
+        [birth.clone(), own]
+    );
+    assert_eq!(read_by(template, &[day]), [birth]);
+}
+
+#[test]
 fn a_value_that_begins_like_a_label_is_a_value() {
     let template = CARD.replace("Signature of bearer", "Passport No");
     let lines = [
