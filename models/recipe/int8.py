@@ -80,7 +80,7 @@ def quantise(source: Path, target: Path, some: list[np.ndarray]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         ready = Path(folder) / "ready.onnx"
         quant_pre_process(str(source), str(ready), skip_symbolic_shape=True)
-        layers = [node.name for node in onnx.load(str(ready)).graph.node if node.op_type == "Conv"]
+        layers = [node.name for node in onnx.load(str(ready)).graph.node if node.op_type in ("Conv", "MatMul")]
         quantize_static(str(ready), str(target), Feed(some), quant_format=QuantFormat.QDQ, per_channel=True,
                         reduce_range=True, activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
                         op_types_to_quantize=["Conv"], nodes_to_exclude=[layers[0], layers[-1]])

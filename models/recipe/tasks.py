@@ -49,7 +49,7 @@ class Drawings:
         """That many prepared samples of the test world, always the same ones."""
         source = draw(self.command(model, what, "test", 0, count))
         if model.strays:
-            source = itertools.chain(source, draw(self.others(model, "test", 0, count // 20)))
+            source = itertools.chain(source, draw(self.others(model, "test", 0, max(count // 20, 1))))
         return [one for truth, pixels in source if (one := prepare(truth, pixels)) is not None]
 
 

@@ -1,7 +1,7 @@
 //! Words whose label nobody could read, told by where they stand on a data page.
 //!
 //! ICAO 9303 sets the order of a passport's data page: birth and sex, then the place of birth, then issue and expiry,
-//! then the authority. Values are printed in one size, each under a label in a smaller one.
+//! then the authority, or in its place the office of issue. Values are printed in one size, each under a label in a smaller one.
 
 use std::ops::Range;
 
@@ -62,7 +62,7 @@ impl Reader<'_> {
         let issued = days.into_iter().flatten().reduce(f32::min)?;
         match name {
             FieldName::PlaceOfBirth => Some((at(FieldName::DateOfBirth)?, issued)),
-            FieldName::Authority => Some((issued, f32::MAX)),
+            FieldName::Authority | FieldName::PlaceOfIssue => Some((issued, f32::MAX)),
             _ => None,
         }
     }
