@@ -27,10 +27,7 @@ pub struct Call {
 }
 
 /// Scans every picture of `truths` in one call; the key is the picture's path.
-///
-/// # Errors
-/// The command cannot be started, writes no JSON, or ends with a usage or runtime error.
-pub fn run(call: &Call, truths: &[Truth]) -> Result<BTreeMap<PathBuf, Reported>> {
+fn run(call: &Call, truths: &[Truth]) -> Result<BTreeMap<PathBuf, Reported>> {
     let mut child = command(call, truths)
         .spawn()
         .with_context(|| format!("starting {}: run `make build` first", call.idocr.display()))?;
@@ -59,7 +56,7 @@ pub fn run(call: &Call, truths: &[Truth]) -> Result<BTreeMap<PathBuf, Reported>>
 /// What each picture gave, held against its truth, in the order of `truths`.
 ///
 /// # Errors
-/// As [`run`].
+/// The command cannot be started, writes no JSON, or ends with a usage or runtime error.
 pub fn outcomes(call: &Call, truths: &[Truth]) -> Result<Vec<Outcome>> {
     let reports = run(call, truths)?;
     let of_truth = |truth: &Truth| measure(truth, reports.get(&truth.path));
