@@ -54,18 +54,19 @@ impl Reader<'_> {
         if rule.format != Format::Number || rule.laws.is_empty() {
             return None;
         }
-        let obeys = |text: &str| {
-            let (printed, value) = number(rule, text)?;
-            let mut checks = law::checks(rule, &printed, &value).into_iter();
-            checks.all(|check| check.ok).then_some(value)
+        let obeys = |printed: &str, value: &str| {
+            let mut checks = law::checks(rule, printed, value).into_iter();
+            checks.all(|check| check.ok)
         };
-        let (_, before) = number(rule, &piece.text)?;
-        if obeys(&piece.text).is_some() {
+        let (printed, before) = number(rule, &piece.text)?;
+        if obeys(&printed, &before) {
             return None;
         }
         let glyphs = &self.page.rows()[piece.row].glyphs[piece.start..piece.end()];
         let mut lawful = spellings(glyphs, 1, rule, is_tied);
-        lawful.retain(|(text, _)| obeys(text).is_some());
+        lawful.retain(|(text, _)| {
+            number(rule, text).is_some_and(|(printed, value)| obeys(&printed, &value))
+        });
         let (text, share) = only(lawful)?;
         let dissent = Dissent {
             source: Source::Print,
