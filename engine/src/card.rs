@@ -83,6 +83,8 @@ const FILLED: f32 = 0.85;
 const SURE: f32 = 0.5;
 /// A second look takes in so much more than the find's longest side, on each side: as in training.
 const SLACK: f32 = 0.2;
+/// By how much a second look must be nearer: less shows the same pixels again.
+const NEARER: f32 = 1.05;
 /// Longest side of a card in pixels: ID-1 at 380 dpi, in which a PDF417's modules are 2.5 pixels.
 const LONGEST: f32 = 1280.0;
 /// The same of what is searched at more, as a share of the width at which it is.
@@ -148,7 +150,7 @@ fn again(photo: &Photo, finder: &dyn Model, find: &Found) -> Result<Found, Error
     }))
 }
 
-/// The part of the photo about a find that a second look is taken of.
+/// The part of the photo about a find that a second look is taken of, if it is much smaller than the photo.
 fn about(photo: &Photo, quad: &Quad) -> Option<[f32; 4]> {
     let (width, height) = photo.pixels.dimensions();
     let [left, top, right, bottom] = quad.bounds();
@@ -159,7 +161,9 @@ fn about(photo: &Photo, quad: &Quad) -> Option<[f32; 4]> {
         (right + slack).min(width as f32),
         (bottom + slack).min(height as f32),
     ];
-    (area[2] - area[0] >= 16.0 && area[3] - area[1] >= 16.0).then_some(area)
+    let (wide, high) = (area[2] - area[0], area[3] - area[1]);
+    let nearer = width.max(height) as f32 / wide.max(high) >= NEARER;
+    (nearer && wide.min(high) >= 16.0).then_some(area)
 }
 
 /// The finds, the most certain first, each place once.

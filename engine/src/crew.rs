@@ -36,6 +36,16 @@ impl Crew {
         })
     }
 
+    /// One thread, for tests.
+    #[cfg(test)]
+    pub(crate) fn alone() -> Self {
+        Self {
+            pool: None,
+            threads: 1,
+            mode: Mode::Throughput,
+        }
+    }
+
     /// Sessions a model, and threads a session.
     pub(crate) fn sessions(&self) -> (usize, usize) {
         match self.mode {

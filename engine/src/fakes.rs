@@ -8,7 +8,7 @@ use crate::engine::Engine;
 use crate::error::{Error, ErrorKind};
 use crate::geometry::{Point, Quad};
 use crate::model::{Model, Models, Reader, Tensor};
-use crate::options::{Mode, Options};
+use crate::options::Options;
 use crate::templates::Templates;
 
 /// The invented passport of ICAO 9303-4, appendix A.
@@ -130,7 +130,7 @@ fn engine(card: Box<dyn Model>, text: Box<dyn Model>, texts: &'static [&'static 
         latin: None,
         thai: None,
     };
-    let crew = Crew::new(1, Mode::Throughput).unwrap();
+    let crew = Crew::alone();
     let options = Options {
         today: Some("2012-01-01".to_owned()),
         ..Options::default()

@@ -1,5 +1,6 @@
 //! The printed lines of a card and how they stand to one another.
 
+use crate::crew::Crew;
 use crate::fuzzy::{Folded, Hit};
 use crate::geometry::Quad;
 use crate::lexicon::{Lexicon, Phrase};
@@ -80,11 +81,13 @@ impl<'a> Page<'a> {
     }
 
     /// Looks where these words of the templates stand.
-    pub(crate) fn look_for<'w>(&mut self, words: impl Iterator<Item = &'w str>) {
-        let lexicon = self.lexicon;
-        for number in words.filter_map(|words| lexicon.number(words)) {
-            let rows = &self.rows;
-            self.sights[number].get_or_insert_with(|| sights(rows, &lexicon.phrases()[number]));
+    pub(crate) fn look_for<'w>(&mut self, words: impl Iterator<Item = &'w str>, crew: &Crew) {
+        let (rows, lexicon) = (&self.rows, self.lexicon);
+        let mut numbers: Vec<usize> = words.filter_map(|words| lexicon.number(words)).collect();
+        numbers.retain(|number| self.sights[*number].is_none());
+        let seen = crew.map(&numbers, |number| sights(rows, &lexicon.phrases()[*number]));
+        for (number, sights) in numbers.into_iter().zip(seen) {
+            self.sights[number] = Some(sights);
         }
     }
 

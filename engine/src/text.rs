@@ -3,6 +3,7 @@
 use image::{GrayImage, Luma};
 use imageproc::region_labelling::{Connectivity, connected_components};
 
+use crate::crew::Crew;
 use crate::error::{Error, ErrorKind, Stage};
 use crate::geometry::{Point, Quad};
 use crate::model::{Model, Tensor, output};
@@ -87,6 +88,7 @@ pub(crate) fn find(
     finder: &dyn Model,
     width: f32,
     most: usize,
+    crew: &Crew,
 ) -> Result<Vec<Patch>, Error> {
     let (input, scale) = prepare(card, width).ok_or_else(|| {
         let message = "the card cannot be scaled; send the photo in another size";
@@ -95,23 +97,28 @@ pub(crate) fn find(
     let (high, wide) = (input.shape[2] / 2, input.shape[3] / 2);
     let outputs = finder.run(input)?;
     let maps = output(&outputs, 0, &[1, CHANNELS.len(), high, wide], Stage::Text)?;
-    let mut patches = Vec::new();
-    for (kind, map) in CHANNELS
+    let each = CHANNELS
         .into_iter()
-        .zip(maps.data.chunks_exact(high * wide))
-    {
-        let regions = regions(map, wide as u32, high as u32);
-        let spine = |region: &Region| kind.is_line().then(|| spine::straight(&region.rows))?;
-        let spines: Vec<Option<Rectangle>> = regions.iter().map(spine).collect();
-        let usual = spine::direction(spines.iter().flatten());
-        let each = regions.iter().zip(spines);
-        patches.extend(each.filter_map(|(region, spine)| patch(kind, region, spine, usual, scale)));
-    }
+        .zip(maps.data.chunks_exact(high * wide));
+    let found = crew.map(&each.collect::<Vec<_>>(), |(kind, map)| {
+        of_kind(*kind, &regions(map, wide as u32), scale)
+    });
+    let mut patches = found.concat();
     patches.retain(|patch| patch.kind != PatchKind::Text || patch.score > PRINT);
     drop_faces(&mut patches);
     patches.sort_by(|a, b| b.score.total_cmp(&a.score));
     patches.truncate(most);
     Ok(in_reading_order(zone::straighten(patches)))
+}
+
+/// The patches that regions of one kind make.
+fn of_kind(kind: PatchKind, regions: &[Region], scale: f32) -> Vec<Patch> {
+    let spine = |region: &Region| kind.is_line().then(|| spine::straight(&region.rows))?;
+    let spines: Vec<Option<Rectangle>> = regions.iter().map(spine).collect();
+    let usual = spine::direction(spines.iter().flatten());
+    let each = regions.iter().zip(spines);
+    each.filter_map(|(region, spine)| patch(kind, region, spine, usual, scale))
+        .collect()
 }
 
 /// Drops what was taken for print in the portrait: eyes and collars look like it.
@@ -156,15 +163,23 @@ struct Region {
 }
 
 /// The regions of a map that exceed the threshold.
-fn regions(map: &[f32], wide: u32, high: u32) -> Vec<Region> {
-    let over = |x, y| Luma([u8::from(map[(y * wide + x) as usize] > THRESHOLD)]);
+fn regions(map: &[f32], wide: u32) -> Vec<Region> {
+    // Most kinds stand in few rows of a card, or in none.
+    let row = |at: usize| at as u32 / wide;
+    let is_over = |value: &f32| *value > THRESHOLD;
+    let Some(first) = map.iter().position(is_over).map(row) else {
+        return Vec::new();
+    };
+    let last = map.iter().rposition(is_over).map_or(first, row);
+    let over = |x, y| Luma([u8::from(is_over(&map[((y + first) * wide + x) as usize]))]);
     let labels = connected_components(
-        &GrayImage::from_fn(wide, high, over),
+        &GrayImage::from_fn(wide, last + 1 - first, over),
         Connectivity::Eight,
         Luma([0]),
     );
     let mut regions: Vec<Region> = Vec::new();
     for (x, y, Luma([label])) in labels.enumerate_pixels() {
+        let y = y + first;
         let Some(index) = (*label as usize).checked_sub(1) else {
             continue;
         };
@@ -275,7 +290,7 @@ mod tests {
     #[test]
     fn a_tilted_bar_grows_back_to_its_line() {
         for angle in [0.0_f32, 0.08, -0.3] {
-            let found = regions(&bar(angle, 120.0, 8.0), 200, 120);
+            let found = regions(&bar(angle, 120.0, 8.0), 200);
             assert_eq!(found.len(), 1);
             let patch = framed(PatchKind::Mrz, &found[0], LEVEL);
             // Cells are two pixels; 8 of them grow by a share of themselves on either side.
@@ -298,7 +313,7 @@ mod tests {
 
     #[test]
     fn a_steep_line_reads_downward() {
-        let found = regions(&bar(std::f32::consts::FRAC_PI_2, 90.0, 8.0), 200, 120);
+        let found = regions(&bar(std::f32::consts::FRAC_PI_2, 90.0, 8.0), 200);
         let patch = framed(PatchKind::Text, &found[0], LEVEL);
         let [tl, tr, ..] = patch.quad.0;
         assert!(tr.y - tl.y > 150.0 && (tr.x - tl.x).abs() < 5.0);
@@ -313,9 +328,9 @@ mod tests {
                 if x.abs() + y.abs() < 6.0 { 0.9 } else { 0.0 }
             })
             .collect();
-        let long = regions(&bar(0.1, 120.0, 8.0), 200, 120);
+        let long = regions(&bar(0.1, 120.0, 8.0), 200);
         let usual = spine::direction(spine::straight(&long[0].rows).iter());
-        let found = regions(&lozenge, 200, 120);
+        let found = regions(&lozenge, 200);
         let patch = framed(PatchKind::Text, &found[0], usual);
         let [tl, tr, ..] = patch.quad.0;
         assert!(((tr.y - tl.y).atan2(tr.x - tl.x) - 0.1).abs() < 0.03);

@@ -183,11 +183,6 @@ impl<'a, const C: usize> Pixels<'a, C> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Mode;
-
-    fn crew() -> Crew {
-        Crew::new(1, Mode::Throughput).unwrap()
-    }
 
     /// A photo whose red is the column and whose green is the row.
     fn ruler(width: u32, height: u32) -> RgbImage {
@@ -197,11 +192,11 @@ mod tests {
     #[test]
     fn cutting_at_the_same_scale_moves_no_pixel() {
         let quad = Quad::rectangle(10.0, 20.0, 30.0, 8.0);
-        let card = flatten(&crew(), &ruler(100, 60), &quad, (30, 8)).unwrap();
+        let card = flatten(&Crew::alone(), &ruler(100, 60), &quad, (30, 8)).unwrap();
         assert_eq!(card.get_pixel(0, 0).0, [10, 20, 0]);
         assert_eq!(card.get_pixel(29, 7).0, [39, 27, 0]);
-        let ground = Ground::under(&crew(), &ruler(100, 60), &quad);
-        let (grey, to_photo) = ground.flatten(&crew(), &quad, (30, 8)).unwrap();
+        let ground = Ground::under(&Crew::alone(), &ruler(100, 60), &quad);
+        let (grey, to_photo) = ground.flatten(&Crew::alone(), &quad, (30, 8)).unwrap();
         // Rec. 601: 299 ‰ of the red and 587 ‰ of the green.
         assert_eq!(
             grey.get_pixel(29, 7).0,
@@ -216,7 +211,13 @@ mod tests {
     #[test]
     fn a_quad_upside_down_is_turned() {
         let [tl, tr, br, bl] = Quad::rectangle(0.0, 0.0, 40.0, 20.0).0;
-        let card = flatten(&crew(), &ruler(40, 20), &Quad([br, bl, tl, tr]), (40, 20)).unwrap();
+        let card = flatten(
+            &Crew::alone(),
+            &ruler(40, 20),
+            &Quad([br, bl, tl, tr]),
+            (40, 20),
+        )
+        .unwrap();
         assert_eq!(card.get_pixel(0, 0).0, [39, 19, 0]);
     }
 
@@ -226,14 +227,14 @@ mod tests {
             image::Rgb([if x % 2 == 0 { 0 } else { 200 }; 3])
         });
         let quad = Quad::rectangle(0.0, 0.0, 400.0, 40.0);
-        let card = flatten(&crew(), &stripes, &quad, (100, 10)).unwrap();
+        let card = flatten(&Crew::alone(), &stripes, &quad, (100, 10)).unwrap();
         let inner = card
             .enumerate_pixels()
             .filter(|(x, ..)| (2..98).contains(x));
         assert!(inner.into_iter().all(|(.., p)| p[0].abs_diff(100) < 4));
         let flat = Quad::rectangle(0.0, 0.0, 100.0, 10.0);
         let to_photo = Homography::between(&flat, &quad).unwrap();
-        let ground = Ground::under(&crew(), &stripes, &quad);
+        let ground = Ground::under(&Crew::alone(), &stripes, &quad);
         let values = ground.strip(&to_photo, (100, 10), 4.0);
         assert!(values.iter().all(|v| (v - 100.0).abs() < 30.0));
     }

@@ -107,7 +107,7 @@ impl Engine {
         let Some(card) = card else { return Ok(None) };
         let finder = self.models.text.as_ref();
         let patches = clock.time(Stage::Text, || {
-            text::find(&card.grey, finder, width, self.limits.lines)
+            text::find(&card.grey, finder, width, self.limits.lines, &self.crew)
         })?;
         Ok(Some((card, patches)))
     }
@@ -154,7 +154,7 @@ impl Engine {
     /// Which document the lines and zones are of. Spelling changes marks alone, which layouts do not depend on.
     fn layout(&self, lines: &[Line], zones: &Zones, card: &Card, asked: Asked<'_>) -> Match {
         let mut page = Page::new(lines, card.size(), &self.lexicon);
-        page.look_for(self.lexicon.anchors());
+        page.look_for(self.lexicon.anchors(), &self.crew);
         let expected = asked.expected;
         layout::choose(&page, zones, &self.templates, expected, asked.today)
     }
@@ -171,7 +171,7 @@ impl Engine {
         let told = zones.mrz.as_ref().map(|zone| Told::of(zone, today));
         let told = told.unwrap_or_default();
         let mut page = Page::new(lines, card.size(), &self.lexicon);
-        page.look_for(found.rule().into_iter().flat_map(fixed));
+        page.look_for(found.rule().into_iter().flat_map(fixed), &self.crew);
         let rule = found.rule();
         let told = match (rule.and_then(|rule| rule.mrz.as_ref()), &zones.mrz) {
             (Some(rule), Some(zone)) => told.under(rule, zone),

@@ -1,6 +1,7 @@
 //! Which print fills which field, on cards of a few lines.
 
 use super::*;
+use crate::crew::Crew;
 use crate::lexicon::{Lexicon, fixed};
 use crate::page::tests::line;
 use crate::read::Line;
@@ -58,7 +59,7 @@ fn readings(template: &str, lines: &[Line], told: &Told) -> Vec<Reading> {
     let mut page = Page::new(lines, (856.0, 540.0), &lexicon);
     let template = templates.iter().next().unwrap();
     let rule = template.front.as_ref().unwrap();
-    page.look_for(fixed(rule));
+    page.look_for(fixed(rule), &Crew::alone());
     let today = Day::new(2026, 11, 21).unwrap();
     read(rule, &page, told, today)
 }

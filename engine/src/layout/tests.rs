@@ -1,6 +1,7 @@
 //! Which layouts fit, and what rules one out.
 
 use super::*;
+use crate::crew::Crew;
 use crate::lexicon::{Lexicon, fixed};
 use crate::page::tests::line;
 
@@ -29,7 +30,7 @@ fn is_one_of(templates: &[(&str, &str)], lines: &[Line], zone: Option<&Mrz>) -> 
     let lexicon = Lexicon::of(&templates);
     let mut page = Page::new(lines, (856.0, 540.0), &lexicon);
     let sides = templates.iter().filter_map(|t| t.front.as_ref());
-    page.look_for(sides.flat_map(fixed));
+    page.look_for(sides.flat_map(fixed), &Crew::alone());
     let zones = Zones {
         mrz: zone.cloned(),
         ..Zones::default()
