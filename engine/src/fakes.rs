@@ -190,6 +190,19 @@ fn a_page_that_the_finder_sees_is_cut_out() {
 }
 
 #[test]
+fn another_frame_counts_only_if_it_proves_the_zone() {
+    // The same with a wrong check digit after the day of birth.
+    const WRONG: [&str; 2] = [PASSPORT[0], "L898902C36UTO7408123F1204159ZE184226B<<<<<10"];
+    let seen = Quad::rectangle(24.0, 64.0, 271.0, 191.0);
+    let engine = engine(card(vec![seen]), bars(1), &WRONG);
+    let trace = engine.trace(&page()).unwrap();
+    let zone = trace.scan.documents[0].mrz.as_ref().unwrap();
+    assert!(!zone.valid);
+    // The whole photo shows no better zone, so that nothing else of it was read.
+    assert_eq!((trace.cards.len(), trace.dropped.len()), (1, 0));
+}
+
+#[test]
 fn an_empty_table_gives_nothing() {
     let engine = engine(card(Vec::new()), bars(1), &PASSPORT);
     let table =

@@ -54,15 +54,20 @@ pub(crate) fn documents(
     if table.is_done(photo) {
         return Ok((table.kept, table.dropped));
     }
-    let usual = std::iter::once(whole).chain(unsure);
-    for place in usual {
-        if table.replace(engine.look(asked, place, text::USUAL, clock)?) {
+    // The print of a sure find was read; what another frame can add is the proof of its zone.
+    let only_proof = !table.kept.is_empty();
+    let look = |place, width, clock: &mut Clock| match only_proof {
+        true if !engine.proves(asked, place, width, clock)? => Ok(None),
+        _ => engine.look(asked, place, width, clock),
+    };
+    for place in std::iter::once(whole).chain(unsure) {
+        if table.replace(look(place, text::USUAL, clock)?) {
             return Ok((table.kept, table.dropped));
         }
     }
     // Letters that are too small at the usual width may be large enough in more pixels.
     if photo.pixels.width() as f32 > text::USUAL && table.all().any(shows_zone) {
-        table.replace(engine.look(asked, whole, text::WIDE, clock)?);
+        table.replace(look(whole, text::WIDE, clock)?);
     }
     Ok((table.kept, table.dropped))
 }

@@ -101,15 +101,13 @@ impl Faint {
     fn cheapest(&self, letters: &[usize], bearable: f32) -> Option<(f32, usize, usize)> {
         let mut ways = vec![Ways::default(); letters.len()];
         let mut best: Option<(f32, usize, usize)> = None;
+        let ahead = self.ahead(letters);
         // How many letters can have been laid: the costs of most words end the search after a few.
         let mut reached = 1;
         for (step, costs) in &self.steps {
             advance(&mut ways[..reached], letters, costs, *step);
-            let borne = |ways: &Ways| ways.on.0.min(ways.after.0) <= bearable;
-            reached = ways[..reached]
-                .iter()
-                .rposition(borne)
-                .map_or(0, |at| at + 1);
+            let borne = |at: &usize| ways[*at].on.0.min(ways[*at].after.0) + ahead[*at] <= bearable;
+            reached = (0..reached).rfind(borne).map_or(0, |at| at + 1);
             reached = (reached + 1).min(letters.len());
             let (cost, first) = ways[letters.len() - 1].on;
             if cost <= bearable && best.is_none_or(|(least, ..)| cost < least) {
@@ -117,6 +115,22 @@ impl Faint {
             }
         }
         best
+    }
+
+    /// What the letters after each cost at least.
+    fn ahead(&self, letters: &[usize]) -> Vec<f32> {
+        let mut sum = 0.0;
+        let mut ahead: Vec<f32> = letters
+            .iter()
+            .rev()
+            .map(|letter| {
+                let after = sum;
+                sum += self.least[*letter];
+                after
+            })
+            .collect();
+        ahead.reverse();
+        ahead
     }
 }
 

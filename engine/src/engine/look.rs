@@ -87,6 +87,24 @@ impl Engine {
         ))
     }
 
+    /// Whether a place shows a machine readable zone that is valid; its print is not read.
+    pub(crate) fn proves(
+        &self,
+        asked: Asked<'_>,
+        place: Found,
+        width: f32,
+        clock: &mut Clock,
+    ) -> Result<bool, Error> {
+        let Some((card, patches)) = self.uncover(asked.photo, &place, width, clock)? else {
+            return Ok(false);
+        };
+        let lines = clock.time(Stage::Read, || {
+            read::zone(&card, &patches, &self.models, &self.crew)
+        })?;
+        let zones = clock.time(Stage::Zones, || zones::read(&card, &patches, &lines));
+        Ok(zones.mrz.is_some_and(|zone| zone.valid))
+    }
+
     /// The card at a place, and what stands on it.
     fn uncover(
         &self,
