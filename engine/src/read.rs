@@ -126,8 +126,16 @@ fn read_again(
         let patches: Vec<_> = some.iter().map(|&k| (k, patches[lines[k].0])).collect();
         read(card, &patches, reader, crew)
     };
-    let mut surer = again(sample)?;
-    if surer.iter().filter(|(_, line)| shows_script(line)).count() < SHOWN {
+    let shown = |some: &[(usize, Line)]| some.iter().filter(|(_, line)| shows_script(line)).count();
+    let mut surer = Vec::new();
+    for pair in sample.chunks(SHOWN) {
+        surer.append(&mut again(pair)?);
+        // Most pages are in one script, and their first lines tell.
+        if shown(&surer) == 0 {
+            return Ok(());
+        }
+    }
+    if shown(&surer) < SHOWN {
         return Ok(());
     }
     surer.append(&mut again(others)?);
