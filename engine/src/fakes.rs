@@ -202,6 +202,50 @@ fn another_frame_counts_only_if_it_proves_the_zone() {
     assert_eq!((trace.cards.len(), trace.dropped.len()), (1, 0));
 }
 
+/// A photo of two cards side by side: a portrait as white as `face` on the left one, a zone on the right one.
+fn two_sides(face: u8) -> Vec<u8> {
+    let mut photo = RgbImage::from_pixel(1250, 880, image::Rgb([200, 205, 210]));
+    let mut fill = |xs: std::ops::Range<u32>, ys: std::ops::Range<u32>, grey: u8| {
+        for (x, y) in ys.flat_map(|y| xs.clone().map(move |x| (x, y))) {
+            photo.put_pixel(x, y, image::Rgb([grey; 3]));
+        }
+    };
+    fill(200..350, 300..500, face);
+    for (top, lighter) in [(730, 680..930), (800, 930..1180)] {
+        fill(680..1180, top..top + 20, 5);
+        fill(lighter, top..top + 20, 20);
+    }
+    let mut png = std::io::Cursor::new(Vec::new());
+    photo.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    png.into_inner()
+}
+
+/// A text finder that takes what is black for a line of a zone, and what is white for a portrait.
+fn bars_and_faces() -> Box<dyn Model> {
+    fake(move |input| {
+        let (high, wide) = (input.shape[2] / 2, input.shape[3] / 2);
+        let mut maps = Tensor::zeros(&[1, 4, high, wide]);
+        for at in 0..high * wide {
+            let value = input.data[at / wide * 4 * wide + at % wide * 2];
+            maps.data[high * wide + at] = f32::from(u8::from(value < -1.5));
+            maps.data[2 * high * wide + at] = f32::from(u8::from(value > 1.8));
+        }
+        vec![maps]
+    })
+}
+
+#[test]
+fn a_card_with_the_portrait_is_the_front_of_the_zone_beside_it() {
+    let left = Quad::rectangle(26.0, 66.0, 130.0, 188.0);
+    let right = Quad::rectangle(164.0, 66.0, 130.0, 188.0);
+    let engine = engine(card(vec![left, right]), bars_and_faces(), &PASSPORT);
+    let both = engine.scan(&two_sides(255)).unwrap();
+    assert_eq!(both.documents.len(), 2, "{both:?}");
+    assert!(both.documents[0].mrz.is_some() && both.documents[1].mrz.is_none());
+    let faceless = engine.scan(&two_sides(205)).unwrap();
+    assert_eq!(faceless.documents.len(), 1, "a card that shows nothing");
+}
+
 #[test]
 fn an_empty_table_gives_nothing() {
     let engine = engine(card(Vec::new()), bars(1), &PASSPORT);

@@ -72,6 +72,8 @@ pub(crate) fn documents(
     Ok((table.kept, table.dropped))
 }
 
+/// Both sides of a card are about as large, one lying a little farther away.
+const ALIKE: std::ops::Range<f32> = 0.6..1.67;
 /// So many letters or digits are not printed on two documents by chance.
 const NAMED: usize = 6;
 
@@ -125,16 +127,20 @@ impl Table {
         self.dropped.push(seen);
     }
 
-    /// Takes up again what a valid zone beside it proves to be the other side of its document.
+    /// Takes up again what a document beside it shows to be its other side.
     fn join_sides(&mut self) {
-        let (joined, dropped): (Vec<Seen>, _) = self
-            .dropped
-            .drain(..)
-            .partition(|seen| self.kept.iter().any(|kept| names_the_same(kept, seen)));
-        self.dropped = dropped;
-        for mut seen in joined {
-            seen.notes = vec!["it names what the zone beside it does: its other side".to_owned()];
-            self.kept.push(seen);
+        let backs = self.kept.len();
+        for mut seen in std::mem::take(&mut self.dropped) {
+            let why = self.kept[..backs]
+                .iter()
+                .find_map(|kept| joins(kept, &seen));
+            match why {
+                Some(why) => {
+                    seen.notes = vec![format!("{why}: its other side")];
+                    self.kept.push(seen);
+                }
+                None => self.dropped.push(seen),
+            }
         }
     }
 
@@ -203,6 +209,19 @@ fn is_document(seen: &Seen) -> bool {
     };
     let legible = zone.is_none() || upright::legibility(rows()) > LEGIBLE;
     seen.plausible && (known || valid || legible)
+}
+
+/// Why a place that shows no document by itself is the other side of one that does.
+fn joins(kept: &Seen, seen: &Seen) -> Option<&'static str> {
+    let faces = shows_zone(kept) && kept.portrait.is_none() && seen.portrait.is_some();
+    let sizes = seen.card.quad.area() / kept.card.quad.area();
+    if names_the_same(kept, seen) {
+        Some("it names what the zone beside it does")
+    } else if faces && ALIKE.contains(&sizes) {
+        Some("it shows the portrait that the zone beside it lacks")
+    } else {
+        None
+    }
 }
 
 /// Whether print on one place is the number or the surname that the valid zone on another one has.
