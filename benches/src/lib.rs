@@ -1,4 +1,5 @@
 //! What the benches and the score share.
 
+pub mod inside;
 pub mod pictures;
 pub mod score;

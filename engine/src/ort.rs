@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Instant;
 
 use ort::ep::{self, ExecutionProvider};
 use ort::session::Session;
@@ -153,7 +154,7 @@ impl Model for OrtModel {
 
     fn run(&self, input: Tensor) -> Result<Vec<Tensor>, Error> {
         let mut session = self.take();
-        let outputs = run(&mut session, &input);
+        let outputs = run(&mut session, &input, self.stage);
         self.give(session);
         outputs.map_err(|error| {
             let message = format!("ONNX Runtime failed: {error}; `idocr doctor` tells more");
@@ -162,9 +163,13 @@ impl Model for OrtModel {
     }
 }
 
-fn run(session: &mut Session, input: &Tensor) -> ort::Result<Vec<Tensor>> {
+fn run(session: &mut Session, input: &Tensor, stage: Stage) -> ort::Result<Vec<Tensor>> {
     let view = TensorRef::from_array_view((input.shape.clone(), input.data.as_slice()))?;
+    let started = Instant::now();
     let outputs = session.run(ort::inputs![view])?;
+    let micros = started.elapsed().as_micros() as u64;
+    // For `idocr-soak`, which compares the sum with the time of the scans.
+    tracing::trace!(stage = stage.as_str(), micros, "run");
     outputs
         .values()
         .map(|value| {

@@ -117,16 +117,12 @@ fn read_again(
     reader: &Reader,
     crew: &Crew,
 ) -> Result<(), Error> {
-    let mut doubtful: Vec<usize> = (0..lines.len())
-        .filter(|&k| lines[k].1.mean_confidence() < DOUBTFUL)
-        .collect();
-    doubtful.sort_by_key(|&k| lines[k].1.lattice.steps.abs_diff(TELLING));
+    let doubtful = doubtful(lines);
     let (sample, others) = doubtful.split_at(doubtful.len().min(SAMPLE));
     let again = |some: &[usize]| {
         let patches: Vec<_> = some.iter().map(|&k| (k, patches[lines[k].0])).collect();
         read(card, &patches, reader, crew)
     };
-    let shown = |some: &[(usize, Line)]| some.iter().filter(|(_, line)| shows_script(line)).count();
     let mut surer = Vec::new();
     for pair in sample.chunks(SHOWN) {
         surer.append(&mut again(pair)?);
@@ -145,6 +141,20 @@ fn read_again(
         }
     }
     Ok(())
+}
+
+/// The lines that may be in another script, those first that are long enough to tell and no longer.
+fn doubtful(lines: &[(usize, Line)]) -> Vec<usize> {
+    let mut doubtful: Vec<usize> = (0..lines.len())
+        .filter(|&k| lines[k].1.mean_confidence() < DOUBTFUL)
+        .collect();
+    doubtful.sort_by_key(|&k| lines[k].1.lattice.steps.abs_diff(TELLING));
+    doubtful
+}
+
+/// How many of some lines show another script.
+fn shown(lines: &[(usize, Line)]) -> usize {
+    lines.iter().filter(|(_, line)| shows_script(line)).count()
 }
 
 /// Whether letters that Latin lacks were read with some certainty.

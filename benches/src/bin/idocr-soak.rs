@@ -1,4 +1,4 @@
-//! Measures a whole process: cold start, memory over many scans of varying sizes, one worker against two.
+//! Measures a whole process: cold start, what is not ONNX Runtime's, memory over many scans, one worker against two.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -8,7 +8,9 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
 use engine::{Engine, Mode, Options};
+use idocr_benches::inside::Inside;
 use idocr_benches::pictures::{Pictures, enlarged};
+use tracing_subscriber::layer::SubscriberExt;
 
 /// Cold start, memory and throughput of idocr, each beside its bar.
 #[derive(Parser)]
@@ -22,6 +24,8 @@ struct Arguments {
     photos: usize,
 }
 
+/// Scans of a picture whose time is taken.
+const REPEATED: usize = 20;
 /// Megapixels of the scans, in turn: memory must not grow with the number of sizes seen.
 const SIZES: [f64; 7] = [0.3, 0.5, 0.8, 1.3, 2.1, 3.4, 5.5];
 
@@ -29,6 +33,7 @@ fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let photo = Pictures::of_testdata().photo().to_vec();
     cold_start(&photo)?;
+    overhead()?;
     throughput(&photo, arguments.photos)?;
     memory(&photo, arguments.scans)
 }
@@ -56,6 +61,31 @@ fn once(idocr: &PathBuf, file: &PathBuf) -> Result<f64> {
         .with_context(|| format!("{}: run `make build`", idocr.display()))?;
     ensure!(status.success(), "idocr ended with {status}");
     Ok(start.elapsed().as_secs_f64() * 1000.0)
+}
+
+/// A scan's time beside the time that it waited for ONNX Runtime, on one thread so that no two calls overlap.
+fn overhead() -> Result<()> {
+    let engine = Engine::new(Options {
+        threads: 1,
+        mode: Mode::Throughput,
+        ..Options::default()
+    })?;
+    let inside = Inside::default();
+    let watched = tracing_subscriber::registry().with(inside.clone());
+    tracing::subscriber::with_default(watched, || {
+        for (name, bytes) in Pictures::of_testdata().named() {
+            engine.scan(bytes)?;
+            let before = inside.milliseconds();
+            let start = Instant::now();
+            for _ in 0..REPEATED {
+                engine.scan(bytes)?;
+            }
+            let whole = start.elapsed().as_secs_f64() * 1000.0;
+            let ratio = whole / (inside.milliseconds() - before);
+            println!("{name:<24} {ratio:5.2} times the sum of its ONNX Runtime calls (bar 1.3)");
+        }
+        Ok(())
+    })
 }
 
 fn throughput(photo: &[u8], photos: usize) -> Result<()> {
