@@ -150,7 +150,7 @@ fn again(photo: &Photo, finder: &dyn Model, find: &Found) -> Result<Found, Error
     }))
 }
 
-/// The part of the photo about a find that a second look is taken of, if it is much smaller than the photo.
+/// The part of the photo about a find that a second look is taken of, if it is nearer than the photo.
 fn about(photo: &Photo, quad: &Quad) -> Option<[f32; 4]> {
     let (width, height) = photo.pixels.dimensions();
     let [left, top, right, bottom] = quad.bounds();

@@ -39,11 +39,7 @@ impl Crew {
     /// One thread, for tests.
     #[cfg(test)]
     pub(crate) fn alone() -> Self {
-        Self {
-            pool: None,
-            threads: 1,
-            mode: Mode::Throughput,
-        }
+        Self::new(1, Mode::Throughput).expect("one thread needs no other")
     }
 
     /// Sessions a model, and threads a session.

@@ -77,19 +77,37 @@ fn card(documents: Vec<Quad>) -> Box<dyn Model> {
     })
 }
 
-/// A text finder that takes each black bar for a machine readable line: the bars are its shrunk lines.
-fn bars(channel: usize) -> Box<dyn Model> {
+/// A channel of the text finder, and for which values of its input it says yes.
+type Mark = (usize, fn(f32) -> bool);
+
+/// A text finder that marks in each of the channels what its test holds for.
+fn marks(channels: &'static [Mark]) -> Box<dyn Model> {
     fake(move |input| {
         let (high, wide) = (input.shape[2] / 2, input.shape[3] / 2);
         let mut maps = Tensor::zeros(&[1, 4, high, wide]);
         for at in 0..high * wide {
             let (x, y) = (at % wide * 2, at / wide * 2);
-            let dark = input.data[y * wide * 2 + x] < -1.5;
-            maps.data[channel * high * wide + at] = f32::from(u8::from(dark));
+            let value = input.data[y * wide * 2 + x];
+            for (channel, holds) in channels {
+                maps.data[channel * high * wide + at] = f32::from(u8::from(holds(value)));
+            }
         }
         vec![maps]
     })
 }
+
+fn black(value: f32) -> bool {
+    value < -1.5
+}
+
+fn white(value: f32) -> bool {
+    value > 1.8
+}
+
+/// Takes each black bar for a machine readable line: the bars are its shrunk lines.
+const LINES: &[Mark] = &[(1, black)];
+/// Takes what is white for a portrait too.
+const LINES_AND_FACES: &[Mark] = &[(1, black), (2, white)];
 
 /// A reader that spells the first of `texts` where a line is lighter on its left, else the second.
 fn spelling(texts: &'static [&'static str]) -> Reader {
@@ -138,6 +156,14 @@ fn engine(card: Box<dyn Model>, text: Box<dyn Model>, texts: &'static [&'static 
     Engine::assemble(models, Templates::default(), crew, &options)
 }
 
+fn png(picture: RgbImage) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
+    bytes.into_inner()
+}
+
 /// A PNG of a passport page with two bars where its zone is.
 fn page() -> Vec<u8> {
     let mut page = RgbImage::from_pixel(1250, 880, image::Rgb([200, 205, 210]));
@@ -147,9 +173,7 @@ fn page() -> Vec<u8> {
             page.put_pixel(x, y, image::Rgb([grey; 3]));
         }
     }
-    let mut png = std::io::Cursor::new(Vec::new());
-    page.write_to(&mut png, image::ImageFormat::Png).unwrap();
-    png.into_inner()
+    png(page)
 }
 
 fn surname(scan: &Scan) -> Option<&str> {
@@ -160,7 +184,7 @@ fn surname(scan: &Scan) -> Option<&str> {
 
 #[test]
 fn a_page_that_fills_the_picture_is_read() {
-    let engine = engine(card(Vec::new()), bars(1), &PASSPORT);
+    let engine = engine(card(Vec::new()), marks(LINES), &PASSPORT);
     let scan = engine.scan(&page()).unwrap();
     assert_eq!((scan.width, scan.height), (1250, 880));
     assert_eq!(surname(&scan), Some("ERIKSSON"));
@@ -174,7 +198,7 @@ fn a_page_that_fills_the_picture_is_read() {
 fn a_page_that_the_finder_sees_is_cut_out() {
     // The whole page in the finder's letterbox: 272 pixels wide, 191 high.
     let seen = Quad::rectangle(24.0, 64.0, 271.0, 191.0);
-    let engine = engine(card(vec![seen]), bars(1), &PASSPORT);
+    let engine = engine(card(vec![seen]), marks(LINES), &PASSPORT);
     let trace = engine.trace(&page()).unwrap();
     assert_eq!(surname(&trace.scan), Some("ERIKSSON"));
     let card = &trace.cards[0];
@@ -194,7 +218,7 @@ fn another_frame_counts_only_if_it_proves_the_zone() {
     // The same with a wrong check digit after the day of birth.
     const WRONG: [&str; 2] = [PASSPORT[0], "L898902C36UTO7408123F1204159ZE184226B<<<<<10"];
     let seen = Quad::rectangle(24.0, 64.0, 271.0, 191.0);
-    let engine = engine(card(vec![seen]), bars(1), &WRONG);
+    let engine = engine(card(vec![seen]), marks(LINES), &WRONG);
     let trace = engine.trace(&page()).unwrap();
     let zone = trace.scan.documents[0].mrz.as_ref().unwrap();
     assert!(!zone.valid);
@@ -215,30 +239,14 @@ fn two_sides(face: u8) -> Vec<u8> {
         fill(680..1180, top..top + 20, 5);
         fill(lighter, top..top + 20, 20);
     }
-    let mut png = std::io::Cursor::new(Vec::new());
-    photo.write_to(&mut png, image::ImageFormat::Png).unwrap();
-    png.into_inner()
-}
-
-/// A text finder that takes what is black for a line of a zone, and what is white for a portrait.
-fn bars_and_faces() -> Box<dyn Model> {
-    fake(move |input| {
-        let (high, wide) = (input.shape[2] / 2, input.shape[3] / 2);
-        let mut maps = Tensor::zeros(&[1, 4, high, wide]);
-        for at in 0..high * wide {
-            let value = input.data[at / wide * 4 * wide + at % wide * 2];
-            maps.data[high * wide + at] = f32::from(u8::from(value < -1.5));
-            maps.data[2 * high * wide + at] = f32::from(u8::from(value > 1.8));
-        }
-        vec![maps]
-    })
+    png(photo)
 }
 
 #[test]
 fn a_card_with_the_portrait_is_the_front_of_the_zone_beside_it() {
     let left = Quad::rectangle(26.0, 66.0, 130.0, 188.0);
     let right = Quad::rectangle(164.0, 66.0, 130.0, 188.0);
-    let engine = engine(card(vec![left, right]), bars_and_faces(), &PASSPORT);
+    let engine = engine(card(vec![left, right]), marks(LINES_AND_FACES), &PASSPORT);
     let both = engine.scan(&two_sides(255)).unwrap();
     assert_eq!(both.documents.len(), 2, "{both:?}");
     assert!(both.documents[0].mrz.is_some() && both.documents[1].mrz.is_none());
@@ -248,12 +256,9 @@ fn a_card_with_the_portrait_is_the_front_of_the_zone_beside_it() {
 
 #[test]
 fn an_empty_table_gives_nothing() {
-    let engine = engine(card(Vec::new()), bars(1), &PASSPORT);
-    let table =
-        image::DynamicImage::ImageRgb8(RgbImage::from_pixel(640, 480, image::Rgb([180; 3])));
-    let mut png = std::io::Cursor::new(Vec::new());
-    table.write_to(&mut png, image::ImageFormat::Png).unwrap();
-    let trace = engine.trace(&png.into_inner()).unwrap();
+    let engine = engine(card(Vec::new()), marks(LINES), &PASSPORT);
+    let table = RgbImage::from_pixel(640, 480, image::Rgb([180; 3]));
+    let trace = engine.trace(&png(table)).unwrap();
     assert!(trace.scan.documents.is_empty());
     assert_eq!(trace.dropped.len(), 1);
     assert!(!trace.scan.quality.hints.is_empty());
@@ -262,14 +267,14 @@ fn an_empty_table_gives_nothing() {
 
 #[test]
 fn a_portrait_alone_is_no_document() {
-    let engine = engine(card(Vec::new()), bars(2), &PASSPORT);
+    let engine = engine(card(Vec::new()), marks(&[(2, black)]), &PASSPORT);
     assert!(engine.scan(&page()).unwrap().documents.is_empty());
 }
 
 #[test]
 fn a_model_of_another_version_is_an_error_of_the_model() {
     let odd = fake(|_| vec![Tensor::zeros(&[1, 2, 3])]);
-    let engine = engine(odd, bars(1), &PASSPORT);
+    let engine = engine(odd, marks(LINES), &PASSPORT);
     let error = engine.scan(&page()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Model);
 }
@@ -278,7 +283,7 @@ fn a_model_of_another_version_is_an_error_of_the_model() {
 fn threads_share_one_engine() {
     fn shared<T: Send + Sync>() {}
     shared::<Engine>();
-    let engine = engine(card(Vec::new()), bars(3), &PASSPORT);
+    let engine = engine(card(Vec::new()), marks(&[(3, black)]), &PASSPORT);
     let page = page();
     std::thread::scope(|scope| {
         for _ in 0..4 {
@@ -289,14 +294,10 @@ fn threads_share_one_engine() {
 
 #[test]
 fn a_quarter_turned_page_is_turned_back() {
-    let engine = engine(card(Vec::new()), bars(1), &PASSPORT);
+    let engine = engine(card(Vec::new()), marks(LINES), &PASSPORT);
     let upright = image::load_from_memory(&page()).unwrap();
-    let mut png = std::io::Cursor::new(Vec::new());
-    upright
-        .rotate90()
-        .write_to(&mut png, image::ImageFormat::Png)
-        .unwrap();
-    let scan = engine.scan(&png.into_inner()).unwrap();
+    let turned = upright.rotate90().into_rgb8();
+    let scan = engine.scan(&png(turned)).unwrap();
     assert_eq!(surname(&scan), Some("ERIKSSON"));
     // The page's first corner is at the photo's upper right.
     assert_eq!(scan.documents[0].quad.0[0], Point::new(880.0, 0.0));

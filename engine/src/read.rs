@@ -65,9 +65,13 @@ pub(crate) fn lines(
     models: &Models,
     crew: &Crew,
 ) -> Result<Vec<Line>, Error> {
-    let mut lines = read(card, &of(PatchKind::Mrz, patches), &models.mrz, crew)?;
+    let of = |kind: PatchKind| -> Vec<(usize, Patch)> {
+        let all = patches.iter().copied().enumerate();
+        all.filter(|(_, patch)| patch.kind == kind).collect()
+    };
+    let mut lines = read(card, &of(PatchKind::Mrz), &models.mrz, crew)?;
     if let Some(latin) = &models.latin {
-        let mut print = read(card, &of(PatchKind::Text, patches), latin, crew)?;
+        let mut print = read(card, &of(PatchKind::Text), latin, crew)?;
         if let Some(thai) = &models.thai {
             read_again(card, patches, &mut print, thai, crew)?;
         }
@@ -76,24 +80,6 @@ pub(crate) fn lines(
     }
     lines.sort_by_key(|(at, _)| *at);
     Ok(lines.into_iter().map(|(_, line)| line).collect())
-}
-
-/// Reads every machine readable line.
-pub(crate) fn zone(
-    card: &Card,
-    patches: &[Patch],
-    models: &Models,
-    crew: &Crew,
-) -> Result<Vec<Line>, Error> {
-    let mut lines = read(card, &of(PatchKind::Mrz, patches), &models.mrz, crew)?;
-    lines.sort_by_key(|(at, _)| *at);
-    Ok(lines.into_iter().map(|(_, line)| line).collect())
-}
-
-/// The patches of one kind, numbered among all.
-fn of(kind: PatchKind, patches: &[Patch]) -> Vec<(usize, Patch)> {
-    let all = patches.iter().copied().enumerate();
-    all.filter(|(_, patch)| patch.kind == kind).collect()
 }
 
 /// Below this mean confidence a patch is no print: patterns and faces read at 0.1 to 0.4.

@@ -56,9 +56,11 @@ pub(crate) fn documents(
     }
     // The print of a sure find was read; what another frame can add is the proof of its zone.
     let only_proof = !table.kept.is_empty();
-    let look = |place, width, clock: &mut Clock| match only_proof {
-        true if !engine.proves(asked, place, width, clock)? => Ok(None),
-        _ => engine.look(asked, place, width, clock),
+    let look = |place, width, clock: &mut Clock| {
+        if only_proof && !engine.proves(asked, place, width, clock)? {
+            return Ok(None);
+        }
+        engine.look(asked, place, width, clock)
     };
     for place in std::iter::once(whole).chain(unsure) {
         if table.replace(look(place, text::USUAL, clock)?) {

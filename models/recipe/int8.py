@@ -10,9 +10,9 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from PIL import Image
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
+from PIL import Image
 
 from . import card, lines, manifest, reference, tasks, text
 from .models import MODELS, Model
@@ -44,7 +44,6 @@ class Net:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         self.session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
         self.names = [output.name for output in self.session.get_outputs()]
 
     def __call__(self, pictures: torch.Tensor) -> torch.Tensor | list[torch.Tensor]:

@@ -17,7 +17,7 @@ use crate::page::Page;
 use crate::payload;
 use crate::photo::Photo;
 use crate::read::{self, Line};
-use crate::text::{self, Patch};
+use crate::text::{self, Patch, PatchKind};
 use crate::told::Told;
 use crate::upright;
 use crate::zones::{self, Zones};
@@ -95,12 +95,11 @@ impl Engine {
         width: f32,
         clock: &mut Clock,
     ) -> Result<bool, Error> {
-        let Some((card, patches)) = self.uncover(asked.photo, &place, width, clock)? else {
+        let Some((card, mut patches)) = self.uncover(asked.photo, &place, width, clock)? else {
             return Ok(false);
         };
-        let lines = clock.time(Stage::Read, || {
-            read::zone(&card, &patches, &self.models, &self.crew)
-        })?;
+        patches.retain(|patch| patch.kind == PatchKind::Mrz);
+        let lines = self.read(&card, &patches, clock)?;
         let zones = clock.time(Stage::Zones, || zones::read(&card, &patches, &lines));
         Ok(zones.mrz.is_some_and(|zone| zone.valid))
     }
