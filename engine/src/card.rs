@@ -6,7 +6,7 @@ use image::GrayImage;
 
 use crate::crew::Crew;
 use crate::error::{Error, ErrorKind, Stage};
-use crate::geometry::{Homography, Quad};
+use crate::geometry::{Homography, Point, Quad};
 use crate::model::{Model, Tensor};
 use crate::photo::Photo;
 use crate::warp::{self, Ground};
@@ -71,6 +71,21 @@ impl Found {
     pub(crate) fn turned(mut self, quarters: usize) -> Self {
         self.quad.0.rotate_left(quarters % 4);
         self
+    }
+
+    /// The same place in a frame that lies along the print: all that `card` shows, whose print runs down by `slope`
+    /// pixels for each to the right.
+    pub(crate) fn along(self, card: &Card, slope: f32) -> Option<Self> {
+        let (width, height) = card.size();
+        let length = slope.hypot(1.0);
+        let (cos, sin) = (1.0 / length, slope / length);
+        let level = |p: Point| Point::new(p.x * cos + p.y * sin, p.y * cos - p.x * sin);
+        let back = |p: Point| Point::new(p.x * cos - p.y * sin, p.x * sin + p.y * cos);
+        let corners = Quad::rectangle(0.0, 0.0, width, height).0;
+        let [left, top, right, bottom] = Quad(corners.map(level)).bounds();
+        let frame = Quad::rectangle(left, top, right - left, bottom - top);
+        let quad = Quad(frame.0.map(back)).through(&card.to_photo)?;
+        Some(Self { quad, ..self })
     }
 }
 
@@ -315,6 +330,21 @@ mod tests {
             let mask = Tensor::zeros(&[1, 1, 80, 80]);
             Ok(vec![corners, mask, centre, offsets, score])
         }
+    }
+
+    #[test]
+    fn a_frame_along_the_print_holds_all_that_the_card_showed() {
+        let photo = photo(400, 300, [100, 80, 200, 120]);
+        let found = Found {
+            quad: Quad::rectangle(100.0, 80.0, 200.0, 120.0),
+            score: 1.0,
+        };
+        let card = flatten(&photo, &found, 200.0, &Crew::alone()).unwrap();
+        let [tl, tr, ..] = found.along(&card, 0.1).unwrap().quad.0;
+        assert!(((tr.y - tl.y) / (tr.x - tl.x) - 0.1).abs() < 1e-3);
+        let level = found.along(&card, 0.1).unwrap().quad;
+        assert!(level.area() > found.quad.area());
+        assert_eq!(level.centre().distance(found.quad.centre()).round(), 0.0);
     }
 
     /// A dark photo with one bright box: left, top, width, height.

@@ -6,6 +6,7 @@ use crate::read::{Glyph, Lattice, Line};
 use crate::text::PatchKind;
 
 mod alphabets;
+mod cases;
 mod spelt_out;
 
 pub(crate) use spelt_out::two_letters;
@@ -47,6 +48,7 @@ pub(crate) fn spell(lines: &mut [Line], zone: Option<&Mrz>, state: Option<&str>)
                 glyph.character = as_eth(glyph.character);
             }
         }
+        cases::settle(&mut line.glyphs, &line.lattice);
         line.text = line.glyphs.iter().map(|glyph| glyph.character).collect();
     }
 }

@@ -186,17 +186,17 @@ fn damaged(message: String) -> Error {
 }
 
 /// The output at `at`, if its shape fits `expected` (0 where any length does).
-pub(crate) fn output(
-    outputs: &[Tensor],
+pub(crate) fn output<'a>(
+    outputs: &'a [Tensor],
     at: usize,
     expected: &[usize],
     stage: Stage,
-) -> Result<Tensor, Error> {
+) -> Result<&'a Tensor, Error> {
     let fits = |tensor: &&Tensor| {
         let same = |(is, wanted): (&usize, &usize)| *wanted == 0 || is == wanted;
         tensor.shape.len() == expected.len() && tensor.shape.iter().zip(expected).all(same)
     };
-    outputs.get(at).filter(fits).cloned().ok_or_else(|| {
+    outputs.get(at).filter(fits).ok_or_else(|| {
         let shapes: Vec<_> = outputs.iter().map(|tensor| &tensor.shape).collect();
         let message = format!(
             "output {at} should have the shape {expected:?} and the model gave {shapes:?}; \

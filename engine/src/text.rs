@@ -162,37 +162,42 @@ struct Region {
     sum: f32,
 }
 
+impl Region {
+    /// Takes up a cell; cells come row by row, from left to right.
+    fn add(&mut self, x: u32, y: u32, value: f32) {
+        self.cells += 1;
+        self.sum += value;
+        match self.rows.last_mut() {
+            Some(row) if row.0 == y => row.2 = x,
+            _ => self.rows.push((y, x, x)),
+        }
+    }
+}
+
 /// The regions of a map that exceed the threshold.
 fn regions(map: &[f32], wide: u32) -> Vec<Region> {
-    // Most kinds stand in few rows of a card, or in none.
-    let row = |at: usize| at as u32 / wide;
+    let row = |at: usize| at / wide as usize;
     let is_over = |value: &f32| *value > THRESHOLD;
+    // Most kinds stand in few rows of a card, or in none.
     let Some(first) = map.iter().position(is_over).map(row) else {
         return Vec::new();
     };
     let last = map.iter().rposition(is_over).map_or(first, row);
-    let over = |x, y| Luma([u8::from(is_over(&map[((y + first) * wide + x) as usize]))]);
-    let labels = connected_components(
-        &GrayImage::from_fn(wide, last + 1 - first, over),
-        Connectivity::Eight,
-        Luma([0]),
-    );
+    let map = &map[first * wide as usize..(last + 1) * wide as usize];
+    let over = map.iter().map(|value| u8::from(is_over(value))).collect();
+    let Some(over) = GrayImage::from_raw(wide, (last + 1 - first) as u32, over) else {
+        return Vec::new();
+    };
+    let labels = connected_components(&over, Connectivity::Eight, Luma([0]));
     let mut regions: Vec<Region> = Vec::new();
-    for (x, y, Luma([label])) in labels.enumerate_pixels() {
-        let y = y + first;
-        let Some(index) = (*label as usize).checked_sub(1) else {
-            continue;
-        };
+    let cells = labels.as_raw().iter().zip(map).enumerate();
+    for (at, (label, value)) in cells.filter(|(_, (label, _))| **label > 0) {
+        let index = *label as usize - 1;
         if regions.len() <= index {
             regions.resize(index + 1, Region::default());
         }
-        let region = &mut regions[index];
-        region.cells += 1;
-        region.sum += map[(y * wide + x) as usize];
-        match region.rows.last_mut() {
-            Some(row) if row.0 == y => row.2 = x,
-            _ => region.rows.push((y, x, x)),
-        }
+        let (x, y) = (at % wide as usize, first + row(at));
+        regions[index].add(x as u32, y as u32, *value);
     }
     regions.retain(|region| region.cells >= SPECK);
     regions

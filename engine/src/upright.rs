@@ -3,12 +3,22 @@
 use crate::card::Card;
 use crate::crew::Crew;
 use crate::error::Error;
+use crate::median::median;
 use crate::model::Models;
 use crate::read::{self, Line};
 use crate::text::{Patch, PatchKind};
 
 /// Lines read the other way round before a card is turned.
 const WITNESSES: usize = 6;
+/// Lines so many times as wide as high show how a page leans …
+const LONG: f32 = 5.0;
+/// … where there are so many of them …
+const LEANING: usize = 5;
+/// … by so many pixels down for each to the right, and by less than what lies on its side.
+const ASLANT: f32 = 0.03;
+const STEEP: f32 = 0.5;
+/// Below this mean confidence most of a line is guessed.
+const GUESSED: f32 = 0.6;
 /// Mean confidence at which reading settles the matter: lines upside down stay below 0.7.
 const CERTAIN: f32 = 0.85;
 /// How much better the lines must read upside down: the measure's own scatter over six lines.
@@ -34,6 +44,29 @@ pub(crate) fn lies_on_its_side(patches: &[Patch]) -> bool {
             .sum()
     };
     length(true) > 2.0 * length(false)
+}
+
+/// How far the print runs down for each pixel to the right, if that is more than corners that are right leave: labels
+/// and values stand side by side no more.
+pub(crate) fn leans(patches: &[Patch]) -> Option<f32> {
+    let long = |patch: &&Patch| {
+        let line = matches!(patch.kind, PatchKind::Text | PatchKind::Mrz);
+        line && patch.quad.width() > LONG * patch.quad.height()
+    };
+    let slope = |patch: &Patch| {
+        let [from, to, ..] = patch.quad.0;
+        (to.y - from.y) / (to.x - from.x).abs().max(1.0)
+    };
+    let slopes: Vec<f32> = patches.iter().filter(long).map(slope).collect();
+    let slope = median(slopes.iter().copied()).filter(|_| slopes.len() >= LEANING)?;
+    (ASLANT..STEEP).contains(&slope.abs()).then_some(slope)
+}
+
+/// How much can be read: the characters, each as far as it is sure, of lines that are not mostly guessed.
+pub(crate) fn told(lines: &[Line]) -> f32 {
+    let clear = lines.iter().filter(|line| line.mean_confidence() > GUESSED);
+    let glyphs = clear.flat_map(|line| &line.glyphs);
+    glyphs.map(|glyph| glyph.confidence).sum()
 }
 
 /// Whether the longest lines read better upside down than they did.
@@ -70,4 +103,43 @@ pub(crate) fn legibility<'a>(lines: impl Iterator<Item = &'a Line>) -> f32 {
         count += line.glyphs.len();
     }
     sum / count.max(1) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::{Point, Quad};
+
+    /// A line from a point, `wide` and 20 high, that runs down by `slope`.
+    fn patch(left: f32, top: f32, wide: f32, slope: f32) -> Patch {
+        let at = |x: f32, y: f32| Point::new(left + x, top + y + slope * x);
+        Patch {
+            quad: Quad([at(0.0, 0.0), at(wide, 0.0), at(wide, 20.0), at(0.0, 20.0)]),
+            kind: PatchKind::Text,
+            score: 1.0,
+        }
+    }
+
+    fn page(wide: f32, slopes: [f32; 6]) -> Vec<Patch> {
+        let rows = slopes.into_iter().enumerate();
+        rows.map(|(row, slope)| patch(50.0, 40.0 * row as f32, wide, slope))
+            .collect()
+    }
+
+    #[test]
+    fn a_page_leans_when_most_of_its_long_lines_do() {
+        let slope = leans(&page(300.0, [0.11, 0.12, 0.1, 0.12, 0.11, -0.4])).unwrap();
+        assert!((slope - 0.11).abs() < 0.011, "{slope}");
+    }
+
+    #[test]
+    fn a_level_page_and_one_of_short_words_do_not_lean() {
+        assert_eq!(
+            leans(&page(300.0, [0.02, 0.01, -0.02, 0.4, 0.0, 0.0])),
+            None
+        );
+        assert_eq!(leans(&page(60.0, [0.1; 6])), None);
+        assert_eq!(leans(&page(300.0, [0.1; 6])[..4]), None);
+        assert_eq!(leans(&page(300.0, [3.0; 6])), None, "it lies on its side");
+    }
 }

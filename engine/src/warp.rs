@@ -43,6 +43,9 @@ pub(crate) fn flatten(
     RgbImage::from_raw(width, height, flat)
 }
 
+/// Points of a row that are placed before they are looked up: the stack holds them.
+const SPAN: usize = 256;
+
 /// A picture with `C` channels, to be read between its pixels; beyond the border the border's own go on.
 struct Pixels<'a, const C: usize> {
     bytes: &'a [u8],
@@ -79,24 +82,21 @@ impl<'a, const C: usize> Pixels<'a, C> {
     /// The value at a point, mixed from the four nearest pixels.
     #[inline(always)]
     fn at(&self, at: Point) -> [u8; C] {
-        let x = (at.x - 0.5).clamp(0.0, self.right);
-        let y = (at.y - 0.5).clamp(0.0, self.bottom);
-        // Within the picture, so that 32 bits hold them; the wider conversions are slow on old processors.
-        let (left, top) = (x as i32, y as i32);
-        // The weights of the right and the lower neighbours, in 1/256.
-        let dx = ((x - left as f32) * 256.0) as i32 as u32;
-        let dy = ((y - top as f32) * 256.0) as i32 as u32;
+        // In 1/256 of a pixel, so that one conversion gives both the pixel and its neighbours' weights. 32 bits hold
+        // every picture's sides; the wider conversions are slow on old processors.
+        let fixed = |at: f32, last: f32| ((at - 0.5).clamp(0.0, last) * 256.0) as i32 as u32;
+        let (x, y) = (fixed(at.x, self.right), fixed(at.y, self.bottom));
+        let (dx, dy) = (x % 256, y % 256);
         let stride = self.width as usize;
-        let pixels = self.bytes.as_chunks::<C>().0;
-        let offset = top as usize * stride + left as usize;
-        let upper = &pixels[offset..offset + 2];
-        let lower = &pixels[offset + stride..offset + stride + 2];
+        let offset = (y / 256) as usize * stride + (x / 256) as usize;
+        let near = &self.bytes.as_chunks::<C>().0[offset..][..stride + 2];
         let mut mixed = [0; C];
         for (channel, value) in mixed.iter_mut().enumerate() {
-            let mix = |row: &[[u8; C]]| {
-                u32::from(row[0][channel]) * (256 - dx) + u32::from(row[1][channel]) * dx
+            let mix = |left: [u8; C], right: [u8; C]| {
+                u32::from(left[channel]) * (256 - dx) + u32::from(right[channel]) * dx
             };
-            *value = ((mix(upper) * (256 - dy) + mix(lower) * dy + 32_768) >> 16) as u8;
+            let (upper, lower) = (mix(near[0], near[1]), mix(near[stride], near[stride + 1]));
+            *value = ((upper * (256 - dy) + lower * dy + 32_768) >> 16) as u8;
         }
         mixed
     }
@@ -144,11 +144,15 @@ impl<'a, const C: usize> Pixels<'a, C> {
 
     /// Row `y` of a result whose points lie here where the map says.
     fn row(&self, to_self: &Homography, y: usize, row: &mut [u8]) {
-        let pixels = row.as_chunks_mut().0;
-        let mut places = vec![Point::new(0.0, 0.0); pixels.len()];
-        to_self.along(Point::new(0.5, y as f32 + 0.5), 1.0, &mut places);
-        for (pixel, at) in pixels.iter_mut().zip(places) {
-            *pixel = self.at(at);
+        let mut places = [Point::new(0.0, 0.0); SPAN];
+        let mut left = 0.5;
+        for span in row.as_chunks_mut().0.chunks_mut(SPAN) {
+            let places = &mut places[..span.len()];
+            to_self.along(Point::new(left, y as f32 + 0.5), 1.0, places);
+            for (pixel, at) in span.iter_mut().zip(places) {
+                *pixel = self.at(*at);
+            }
+            left += SPAN as f32;
         }
     }
 

@@ -25,7 +25,7 @@ struct Arguments {
 }
 
 /// Scans of a picture whose time is taken.
-const REPEATED: usize = 20;
+const REPEATED: usize = 60;
 /// Megapixels of the scans, in turn: memory must not grow with the number of sizes seen.
 const SIZES: [f64; 7] = [0.3, 0.5, 0.8, 1.3, 2.1, 3.4, 5.5];
 

@@ -25,7 +25,7 @@ impl Maps {
     pub(super) fn new(outputs: Vec<Tensor>, cells: usize) -> Result<Self, Error> {
         let map = |at: usize, channels: usize| {
             output(&outputs, at, &[1, channels, cells, cells], Stage::Card)
-                .map(|tensor| tensor.data)
+                .map(|tensor| tensor.data.clone())
         };
         Ok(Self {
             corners: map(0, 4)?,

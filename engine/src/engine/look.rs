@@ -70,6 +70,14 @@ impl Engine {
             }
         }
         let mut lines = self.read(&card, &patches, clock)?;
+        if let Some(level) = self.level(photo, &place, (&card, &patches), width, clock)? {
+            let read = self.read(&level.1, &level.2, clock)?;
+            if upright::told(&read) > upright::told(&lines) {
+                notes.push("laid along its print, which ran aslant".to_owned());
+                (place, card, patches) = level;
+                lines = read;
+            }
+        }
         let upside_down = clock.time(Stage::Read, || {
             upright::is_upside_down(&card, &lines, &self.models, &self.crew)
         })?;
@@ -85,6 +93,23 @@ impl Engine {
         Ok(Some(
             self.understand(card, patches, lines, notes, asked, clock),
         ))
+    }
+
+    /// The same place along its print, if that runs aslant on the card: then its corners are off.
+    fn level(
+        &self,
+        photo: &Photo,
+        place: &Found,
+        (card, patches): (&Card, &[Patch]),
+        width: f32,
+        clock: &mut Clock,
+    ) -> Result<Option<(Found, Card, Vec<Patch>)>, Error> {
+        let slope = upright::leans(patches);
+        let Some(place) = slope.and_then(|slope| place.along(card, slope)) else {
+            return Ok(None);
+        };
+        let seen = self.uncover(photo, &place, width, clock)?;
+        Ok(seen.map(|(card, patches)| (place, card, patches)))
     }
 
     /// Whether a place shows a machine readable zone that is valid; its print is not read.

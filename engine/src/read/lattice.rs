@@ -28,10 +28,10 @@ impl Lattice {
 
     /// The most probable class and its log probability at `step`.
     fn best(&self, step: usize) -> (usize, f32) {
-        let classes = self.step(step).iter().copied().enumerate();
-        classes
-            .max_by(|a, b| a.1.total_cmp(&b.1))
-            .unwrap_or_default()
+        let classes = self.step(step);
+        let most = highest(classes);
+        let class = classes.iter().position(|class| *class == most);
+        class.map_or_else(Default::default, |class| (class, most))
     }
 
     /// The step at which a character of the best path was seen best.
@@ -88,6 +88,19 @@ impl Lattice {
             share: (rival / rest.max(f32::MIN_POSITIVE)).min(1.0),
         })
     }
+}
+
+/// The highest of some values, in lanes that a processor compares at once: every class of every step passes here.
+fn highest(values: &[f32]) -> f32 {
+    let (chunks, rest) = values.as_chunks::<8>();
+    let mut lanes = [f32::NEG_INFINITY; 8];
+    for chunk in chunks {
+        for (lane, value) in lanes.iter_mut().zip(chunk) {
+            *lane = if *value > *lane { *value } else { *lane };
+        }
+    }
+    let all = lanes.iter().chain(rest).copied();
+    all.fold(f32::NEG_INFINITY, f32::max)
 }
 
 /// One character of a line.

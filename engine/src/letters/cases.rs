@@ -1,0 +1,124 @@
+//! Letters whose capital is their small form in another size: their word tells which of the two was printed.
+
+use crate::fuzzy::letters;
+use crate::read::{Glyph, Lattice};
+
+/// Letters that are printed alike in both cases, whatever marks they bear.
+const ALIKE: &str = "COSUVWXZ";
+/// So many letters of a word must tell its case, and none the other.
+const TELLING: usize = 2;
+/// The odds of the other case, against the one that was read, from which the reader was torn between them. A letter
+/// that was plainly read as the other one stays: `McDONALD`.
+const TORN: f32 = 0.01;
+
+/// Gives letters that are printed alike in both cases that of their word, where the reader was torn.
+pub(super) fn settle(glyphs: &mut [Glyph], lattice: &Lattice) {
+    for word in glyphs.chunk_by_mut(|a, b| is_letter(a) && is_letter(b)) {
+        let Some(capitals) = are_capitals(word) else {
+            continue;
+        };
+        // A word in small letters may begin with a capital.
+        let first = usize::from(!capitals);
+        for glyph in &mut word[first..] {
+            if is_alike(glyph) && glyph.character.is_uppercase() != capitals {
+                turn(glyph, lattice);
+            }
+        }
+    }
+}
+
+fn is_letter(glyph: &Glyph) -> bool {
+    glyph.character.is_alphabetic()
+}
+
+fn is_alike(glyph: &Glyph) -> bool {
+    ALIKE.contains(&letters(glyph.character.encode_utf8(&mut [0; 4])))
+}
+
+/// Whether a word is in capitals, if its letters agree.
+fn are_capitals(word: &[Glyph]) -> Option<bool> {
+    let telling = |glyphs: &[Glyph], capitals: bool| {
+        let mut telling = glyphs.iter().filter(|glyph| !is_alike(glyph));
+        let count = telling.clone().count();
+        let agree = telling.all(|glyph| glyph.character.is_uppercase() == capitals);
+        agree && count >= TELLING
+    };
+    if telling(word, true) {
+        Some(true)
+    } else {
+        telling(word.get(1..)?, false).then_some(false)
+    }
+}
+
+/// Reads a letter in its other case, if that was nearly as likely.
+fn turn(glyph: &mut Glyph, lattice: &Lattice) {
+    let own = glyph.character;
+    let class = |is: &dyn Fn(char) -> bool| lattice.alphabet.iter().position(|c| is(*c));
+    let other = class(&|c| c != own && c.to_lowercase().eq(own.to_lowercase()));
+    let classes = class(&|c| c == own).zip(other);
+    let Some(((read, other), step)) = classes.zip(lattice.clearest(glyph)) else {
+        return;
+    };
+    // Class 0 is no character.
+    let [likely, torn] = [read, other].map(|class| lattice.step(step)[class + 1].exp());
+    if torn >= TORN * likely {
+        glyph.character = lattice.alphabet[other];
+        glyph.confidence = (likely + torn).min(1.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::tests::line;
+    use crate::read::Line;
+
+    /// A word whose letters were seen one a step, one of them torn between itself and its other case.
+    fn word(text: &str, at: usize, other: char, odds: f32) -> Line {
+        let letters: Vec<char> = text.chars().collect();
+        let mut alphabet = letters.clone();
+        alphabet.push(other);
+        alphabet.dedup();
+        let mut seen = vec![1e-6_f32; letters.len() * (alphabet.len() + 1)];
+        for (step, row) in seen.chunks_exact_mut(alphabet.len() + 1).enumerate() {
+            let class = |c: char| 1 + alphabet.iter().position(|a| *a == c).unwrap();
+            row[class(letters[step])] = 0.9;
+            if step == at {
+                row[class(other)] = 0.9 * odds;
+            }
+        }
+        let mut word = line(text, 0.0, 0.0, 20.0);
+        word.lattice = Lattice {
+            log_probabilities: seen.into_iter().map(f32::ln).collect(),
+            steps: letters.len(),
+            alphabet: alphabet.into(),
+        };
+        word
+    }
+
+    fn settled(mut word: Line) -> String {
+        settle(&mut word.glyphs, &word.lattice);
+        word.glyphs.iter().map(|glyph| glyph.character).collect()
+    }
+
+    #[test]
+    fn a_torn_letter_is_as_large_as_its_word() {
+        assert_eq!(settled(word("öSTERREICH", 0, 'Ö', 0.1)), "ÖSTERREICH");
+        assert_eq!(settled(word("LucknoW", 6, 'w', 0.1)), "Lucknow");
+        assert_eq!(settled(word("ZWolle", 1, 'w', 0.1)), "Zwolle");
+    }
+
+    #[test]
+    fn a_clear_letter_stays_as_it_was_read() {
+        assert_eq!(settled(word("McDONALD", 1, 'C', 0.001)), "McDONALD");
+        assert_eq!(settled(word("DiCaprio", 2, 'c', 0.001)), "DiCaprio");
+    }
+
+    #[test]
+    fn a_word_that_does_not_tell_its_case_changes_nothing() {
+        // The first letter of a name is large, and the others of these are printed alike.
+        assert_eq!(settled(word("Rosso", 1, 'O', 0.1)), "Rosso");
+        assert_eq!(settled(word("Cox", 0, 'c', 0.9)), "Cox");
+        assert_eq!(settled(word("MaRo", 3, 'O', 0.5)), "MaRo");
+    }
+}
