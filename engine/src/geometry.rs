@@ -209,7 +209,8 @@ impl Homography {
         let begin = |row: usize| (m[row] * left + m[row + 1] * y + m[row + 2]) as f32;
         let slope = |row: usize| (m[row] * step) as f32;
         let ([x0, y0, w0], [dx, dy, dw]) = ([0, 3, 6].map(begin), [0, 3, 6].map(slope));
-        for (at, place) in places.iter_mut().enumerate() {
+        // 32 bits, for the wider conversion is done one by one.
+        for (at, place) in (0_i32..).zip(places) {
             let at = at as f32;
             let w = w0 + at * dw;
             *place = Point::new((x0 + at * dx) / w, (y0 + at * dy) / w);

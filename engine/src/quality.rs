@@ -118,23 +118,31 @@ fn mean(grey: &GrayImage) -> f32 {
 fn sharpness(grey: &GrayImage) -> f32 {
     let (width, height) = grey.dimensions();
     let wide = width as usize;
-    let (mut before, mut lost) = (0.0_f64, 0.0_f64);
+    // In ninths of a grey level, so that a sum of nine needs no division.
+    let (mut before, mut lost) = (0_u64, 0_u64);
     for row in grey.as_raw().chunks_exact(wide).take(height as usize) {
-        let sums: Vec<u32> = row
+        let sums: Vec<u16> = row
             .windows(9)
-            .map(|near| near.iter().map(|v| u32::from(*v)).sum())
+            .map(|near| near.iter().map(|v| u16::from(*v)).sum())
             .collect();
-        for (pair, blurred) in row[4..].windows(2).zip(sums.windows(2)) {
-            let sharp = f64::from(pair[1].abs_diff(pair[0]));
-            let dull = f64::from(blurred[1].abs_diff(blurred[0])) / 9.0;
-            before += sharp;
-            lost += (sharp - dull).max(0.0);
-        }
+        let pairs = row.get(4..).unwrap_or_default().windows(2);
+        let (sharp, left) = pairs
+            .zip(sums.windows(2))
+            .map(|(pair, blurred)| {
+                let sharp = 9 * u16::from(pair[1].abs_diff(pair[0]));
+                let dull = blurred[1].abs_diff(blurred[0]);
+                (sharp, sharp.saturating_sub(dull))
+            })
+            .fold((0_u32, 0_u32), |(sharp, left), (s, l)| {
+                (sharp + u32::from(s), left + u32::from(l))
+            });
+        before += u64::from(sharp);
+        lost += u64::from(left);
     }
-    if before == 0.0 {
+    if before == 0 {
         0.0
     } else {
-        (lost / before) as f32
+        (lost as f64 / before as f64) as f32
     }
 }
 
