@@ -15,7 +15,7 @@ const LONG: f32 = 5.0;
 /// … where there are so many of them …
 const LEANING: usize = 5;
 /// … by so many pixels down for each to the right, and by less than what lies on its side.
-const ASLANT: f32 = 0.03;
+const ASLANT: f32 = 0.045;
 const STEEP: f32 = 0.5;
 /// Below this mean confidence most of a line is guessed.
 const GUESSED: f32 = 0.6;
