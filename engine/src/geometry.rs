@@ -74,6 +74,12 @@ impl Quad {
         (tl.distance(bl) + tr.distance(br)) / 2.0
     }
 
+    /// How far its upper edge runs down for each pixel to the right; steep where it runs down alone.
+    pub(crate) fn slope(&self) -> f32 {
+        let [from, to, ..] = self.0;
+        (to.y - from.y) / (to.x - from.x).abs().max(1.0)
+    }
+
     /// The mean of the corners.
     pub fn centre(&self) -> Point {
         let sum = self

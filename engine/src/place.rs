@@ -89,11 +89,7 @@ fn tilt(page: &Page<'_>) -> f32 {
         .rows()
         .iter()
         .filter(|row| row.quad.width() > WIDE * row.quad.height());
-    let slope = |row: &Row<'_>| {
-        let [from, to, ..] = row.quad.0;
-        (to.y - from.y) / (to.x - from.x).abs().max(1.0)
-    };
-    median(wide.map(slope)).unwrap_or(0.0)
+    median(wide.map(|row| row.quad.slope())).unwrap_or(0.0)
 }
 
 /// Rows under a label (`down` 1) or over it (−1) that begin about where it does or overlap it.

@@ -126,18 +126,12 @@ fn sharpness(grey: &GrayImage) -> f32 {
             .map(|near| near.iter().map(|v| u16::from(*v)).sum())
             .collect();
         let pairs = row.get(4..).unwrap_or_default().windows(2);
-        let (sharp, left) = pairs
-            .zip(sums.windows(2))
-            .map(|(pair, blurred)| {
-                let sharp = 9 * u16::from(pair[1].abs_diff(pair[0]));
-                let dull = blurred[1].abs_diff(blurred[0]);
-                (sharp, sharp.saturating_sub(dull))
-            })
-            .fold((0_u32, 0_u32), |(sharp, left), (s, l)| {
-                (sharp + u32::from(s), left + u32::from(l))
-            });
-        before += u64::from(sharp);
-        lost += u64::from(left);
+        for (pair, blurred) in pairs.zip(sums.windows(2)) {
+            let sharp = 9 * u16::from(pair[1].abs_diff(pair[0]));
+            let dull = blurred[1].abs_diff(blurred[0]);
+            before += u64::from(sharp);
+            lost += u64::from(sharp.saturating_sub(dull));
+        }
     }
     if before == 0 {
         0.0

@@ -30,7 +30,7 @@ pub(crate) enum PatchKind {
 
 impl PatchKind {
     /// Whether it is a line of characters.
-    fn is_line(self) -> bool {
+    pub(crate) fn is_line(self) -> bool {
         matches!(self, Self::Text | Self::Mrz)
     }
 }
@@ -143,17 +143,13 @@ fn prepare(card: &GrayImage, target: f32) -> Option<(Tensor, f32)> {
     let (wide, high) = (small(width), small(height));
     let grey = warp::scale(card, wide, high)?;
     let padded = |length: u32| (length as usize).next_multiple_of(MULTIPLE);
-    let (stride, shape) = (padded(wide), [1, 1, padded(high), padded(wide)]);
-    let mut data = Vec::with_capacity(shape.iter().product());
-    for row in grey.as_raw().chunks_exact(wide as usize) {
-        data.extend(row.iter().map(|value| (f32::from(*value) - 127.5) / 64.0));
-        data.resize(data.len().next_multiple_of(stride), 0.0);
+    let stride = padded(wide);
+    let mut input = Tensor::zeros(&[1, 1, padded(high), stride]);
+    for (to, from) in input.data.chunks_exact_mut(stride).zip(grey.rows()) {
+        for (value, pixel) in to.iter_mut().zip(from) {
+            *value = (f32::from(pixel.0[0]) - 127.5) / 64.0;
+        }
     }
-    data.resize(shape.iter().product(), 0.0);
-    let input = Tensor {
-        shape: shape.to_vec(),
-        data,
-    };
     Some((input, width / wide as f32))
 }
 

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::median::median;
 use crate::model::Models;
 use crate::read::{self, Line};
-use crate::text::{Patch, PatchKind};
+use crate::text::Patch;
 
 /// Lines read the other way round before a card is turned.
 const WITNESSES: usize = 6;
@@ -24,21 +24,22 @@ const CERTAIN: f32 = 0.85;
 /// How much better the lines must read upside down: the measure's own scatter over six lines.
 const BETTER: f32 = 0.1;
 
+/// The lines that are more than so many times as wide as high.
+fn lines(patches: &[Patch], aspect: f32) -> impl Iterator<Item = &Patch> {
+    patches.iter().filter(move |patch| {
+        patch.kind.is_line() && patch.quad.width() > aspect * patch.quad.height()
+    })
+}
+
 /// Whether most of the print runs down the card instead of across it.
 pub(crate) fn lies_on_its_side(patches: &[Patch]) -> bool {
-    let lines = || {
-        patches
-            .iter()
-            .filter(|patch| matches!(patch.kind, PatchKind::Text | PatchKind::Mrz))
-            // Short words are as high as wide and say nothing.
-            .filter(|patch| patch.quad.width() > 3.0 * patch.quad.height())
-    };
     let length = |steep: bool| -> f32 {
         let runs_down = |patch: &&Patch| {
             let [tl, tr, ..] = patch.quad.0;
             ((tr.y - tl.y).abs() > (tr.x - tl.x).abs()) == steep
         };
-        lines()
+        // Short words are as high as wide and say nothing.
+        lines(patches, 3.0)
             .filter(runs_down)
             .map(|patch| patch.quad.width())
             .sum()
@@ -49,15 +50,9 @@ pub(crate) fn lies_on_its_side(patches: &[Patch]) -> bool {
 /// How far the print runs down for each pixel to the right, if that is more than corners that are right leave: labels
 /// and values stand side by side no more.
 pub(crate) fn leans(patches: &[Patch]) -> Option<f32> {
-    let long = |patch: &&Patch| {
-        let line = matches!(patch.kind, PatchKind::Text | PatchKind::Mrz);
-        line && patch.quad.width() > LONG * patch.quad.height()
-    };
-    let slope = |patch: &Patch| {
-        let [from, to, ..] = patch.quad.0;
-        (to.y - from.y) / (to.x - from.x).abs().max(1.0)
-    };
-    let slopes: Vec<f32> = patches.iter().filter(long).map(slope).collect();
+    let slopes: Vec<f32> = lines(patches, LONG)
+        .map(|patch| patch.quad.slope())
+        .collect();
     let slope = median(slopes.iter().copied()).filter(|_| slopes.len() >= LEANING)?;
     (ASLANT..STEEP).contains(&slope.abs()).then_some(slope)
 }
@@ -109,6 +104,7 @@ pub(crate) fn legibility<'a>(lines: impl Iterator<Item = &'a Line>) -> f32 {
 mod tests {
     use super::*;
     use crate::geometry::{Point, Quad};
+    use crate::text::PatchKind;
 
     /// A line from a point, `wide` and 20 high, that runs down by `slope`.
     fn patch(left: f32, top: f32, wide: f32, slope: f32) -> Patch {

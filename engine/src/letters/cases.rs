@@ -52,19 +52,25 @@ fn are_capitals(word: &[Glyph]) -> Option<bool> {
 
 /// Reads a letter in its other case, if that was nearly as likely.
 fn turn(glyph: &mut Glyph, lattice: &Lattice) {
-    let own = glyph.character;
-    let class = |is: &dyn Fn(char) -> bool| lattice.alphabet.iter().position(|c| is(*c));
-    let other = class(&|c| c != own && c.to_lowercase().eq(own.to_lowercase()));
-    let classes = class(&|c| c == own).zip(other);
-    let Some(((read, other), step)) = classes.zip(lattice.clearest(glyph)) else {
+    let (own, other) = (glyph.character, other_case(glyph.character));
+    let classes = lattice.class(own).zip(lattice.class(other));
+    let Some((classes, step)) = classes.zip(lattice.clearest(glyph)) else {
         return;
     };
-    // Class 0 is no character.
-    let [likely, torn] = [read, other].map(|class| lattice.step(step)[class + 1].exp());
+    let seen = |class: usize| lattice.step(step)[class].exp();
+    let (likely, torn) = (seen(classes.0), seen(classes.1));
     if torn >= TORN * likely {
-        glyph.character = lattice.alphabet[other];
+        glyph.character = other;
         glyph.confidence = (likely + torn).min(1.0);
     }
+}
+
+fn other_case(letter: char) -> char {
+    let other = match letter.is_uppercase() {
+        true => letter.to_lowercase().next(),
+        false => letter.to_uppercase().next(),
+    };
+    other.unwrap_or(letter)
 }
 
 #[cfg(test)]

@@ -34,9 +34,14 @@ impl Lattice {
         class.map_or_else(Default::default, |class| (class, most))
     }
 
+    /// The class of a character.
+    pub(crate) fn class(&self, character: char) -> Option<usize> {
+        Some(1 + self.alphabet.iter().position(|c| *c == character)?)
+    }
+
     /// The step at which a character of the best path was seen best.
     pub(crate) fn clearest(&self, glyph: &Glyph) -> Option<usize> {
-        let class = 1 + self.alphabet.iter().position(|c| *c == glyph.character)?;
+        let class = self.class(glyph.character)?;
         let step = |share: f32| (share * self.steps as f32).round() as usize;
         (step(glyph.left)..step(glyph.right).min(self.steps))
             .max_by(|a, b| self.step(*a)[class].total_cmp(&self.step(*b)[class]))
