@@ -47,7 +47,9 @@ impl Captions {
             if taken.iter().any(|other| caption.yields_to(other)) {
                 continue;
             }
-            if taken.iter().any(|other| caption.is_outshone_by(other)) {
+            let beside = |other: &Caption| other.row == caption.row && other.names == caption.names;
+            let outshone = taken.iter().any(|other| caption.is_outshone_by(other));
+            if outshone && !taken.iter().any(beside) {
                 caption.names = None;
             }
             taken.push(caption);

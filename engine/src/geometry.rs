@@ -80,6 +80,12 @@ impl Quad {
         (to.y - from.y) / (to.x - from.x).abs().max(1.0)
     }
 
+    /// The same with what runs down by `slope` laid level, turned about the column `about`.
+    pub(crate) fn levelled(&self, slope: f32, about: f32) -> Self {
+        let level = |corner: Point| Point::new(corner.x, corner.y - slope * (corner.x - about));
+        Self(self.0.map(level))
+    }
+
     /// The mean of the corners.
     pub fn centre(&self) -> Point {
         let sum = self

@@ -4,6 +4,7 @@ use crate::crew::Crew;
 use crate::fuzzy::{Folded, Hit};
 use crate::geometry::Quad;
 use crate::lexicon::{Lexicon, Phrase};
+use crate::median::median;
 use crate::read::{Glyph, Line, mean_confidence};
 use crate::spot::{Faint, Sounds};
 use crate::template::Area;
@@ -36,7 +37,7 @@ pub(crate) struct Row<'a> {
     faint: Option<Faint>,
     /// Where the line stands, on the card.
     pub(crate) quad: Quad,
-    /// Left, top, right, bottom in card pixels.
+    /// Left, top, right, bottom in pixels of the card with its print laid level.
     pub(crate) bounds: [f32; 4],
     /// Left and right edge of the line in card pixels, of which the glyphs have shares.
     span: (f32, f32),
@@ -44,7 +45,7 @@ pub(crate) struct Row<'a> {
 
 /// Characters that stand so many heights apart, from middle to middle, are of two columns: between two words it
 /// is about one height.
-const COLUMNS: f32 = 1.9;
+const COLUMNS: f32 = 2.2;
 
 /// A line whose letters are on average less sure than this may hold other words than it reads.
 const CLEAR: f32 = 0.85;
@@ -72,8 +73,10 @@ impl<'a> Page<'a> {
         let printed = lines
             .iter()
             .filter(|line| line.patch.kind == PatchKind::Text);
+        let slope = slope(printed.clone().map(|line| &line.patch.quad));
+        let bounds = |quad: Quad| quad.levelled(slope, size.0 / 2.0).bounds();
         Self {
-            rows: rows(printed),
+            rows: rows(printed, bounds),
             size,
             lexicon,
             sights: vec![None; lexicon.phrases().len()],
@@ -169,12 +172,24 @@ impl<'a> Page<'a> {
     }
 }
 
+/// Lines so many times as wide as high show how the print of a page runs.
+const WIDE: f32 = 5.0;
+
+/// How much lower the print of a page runs for each pixel to the right: what stands side by side does along it.
+fn slope<'a>(quads: impl Iterator<Item = &'a Quad>) -> f32 {
+    let wide = quads.filter(|quad| quad.width() > WIDE * quad.height());
+    median(wide.map(Quad::slope)).unwrap_or(0.0)
+}
+
 /// The rows of the lines, and what the unsure ones may hold.
-fn rows<'a>(lines: impl Iterator<Item = &'a Line>) -> Vec<Row<'a>> {
+fn rows<'a>(
+    lines: impl Iterator<Item = &'a Line>,
+    bounds: impl Fn(Quad) -> [f32; 4],
+) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'a>> = Vec::new();
     let mut known: Option<(&[char], Sounds)> = None;
     for line in lines {
-        let mut columns = Row::of(line);
+        let mut columns = Row::of(line, bounds(line.patch.quad));
         if let [row] = &mut columns[..]
             && line.mean_confidence() < CLEAR
         {
@@ -213,9 +228,9 @@ fn sights(rows: &[Row<'_>], phrase: &Phrase) -> Vec<Sight> {
 
 impl<'a> Row<'a> {
     /// The rows of a line: one for each column that it runs through.
-    fn of(line: &'a Line) -> Vec<Self> {
+    fn of(line: &'a Line, bounds: [f32; 4]) -> Vec<Self> {
         let quad = line.patch.quad;
-        let [left, top, right, bottom] = quad.bounds();
+        let [left, top, right, bottom] = bounds;
         let at = |share: f32| left + (right - left) * share;
         let middle = |glyph: &Glyph| at((glyph.left + glyph.right) / 2.0);
         let printed = line.glyphs.iter().enumerate();
@@ -256,7 +271,7 @@ impl<'a> Row<'a> {
         unread(self.glyphs) || words.any(unread)
     }
 
-    /// How far down the card its middle is, in pixels.
+    /// How far down the levelled card its middle is, in pixels.
     pub(crate) fn middle(&self) -> f32 {
         (self.bounds[1] + self.bounds[3]) / 2.0
     }

@@ -2,8 +2,7 @@
 
 use crate::caption::{Caption, Captions};
 use crate::columns::Column;
-use crate::median::median;
-use crate::page::{Page, Piece, Row};
+use crate::page::{Page, Piece};
 use crate::template::Place;
 
 /// A stretch beside a label.
@@ -52,16 +51,15 @@ fn to_the_right(page: &Page<'_>, captions: &Captions, label: &Caption) -> Vec<Ne
     if end < length {
         return near;
     }
-    let right = own.bounds[2];
-    let tilt = tilt(page);
+    // A line may be cut out with the gap behind it, up to the value.
+    let (_, right) = own.edges(label.start, length);
     let rows = page.rows().iter().enumerate();
     let beside = rows.filter(|(row, other)| {
         let left = other.bounds[0];
-        let level = middle(own) + tilt * (center(other) - center(own));
-        let apart = (middle(other) - level).abs();
+        let apart = (other.middle() - own.middle()).abs();
         *row != label.row
             && left >= right - 0.5 * own.height()
-            && apart < 0.5 * own.quad.height().max(other.quad.height())
+            && apart < 0.5 * own.height().max(other.height())
     });
     let nearest = beside.min_by(|a, b| a.1.bounds[0].total_cmp(&b.1.bounds[0]));
     near.extend(nearest.map(|(row, other)| Near {
@@ -69,27 +67,6 @@ fn to_the_right(page: &Page<'_>, captions: &Captions, label: &Caption) -> Vec<Ne
         worth: 0.9 - FAR_RIGHT * (other.bounds[0] - right) / own.height(),
     }));
     near
-}
-
-fn middle(row: &Row<'_>) -> f32 {
-    (row.bounds[1] + row.bounds[3]) / 2.0
-}
-
-fn center(row: &Row<'_>) -> f32 {
-    (row.bounds[0] + row.bounds[2]) / 2.0
-}
-
-/// Rows so many times as wide as high show how much the page is tilted.
-const WIDE: f32 = 5.0;
-
-/// How much lower the print of a page runs for each pixel to the right: values in a far column stand beside their
-/// labels along it.
-fn tilt(page: &Page<'_>) -> f32 {
-    let wide = page
-        .rows()
-        .iter()
-        .filter(|row| row.quad.width() > WIDE * row.quad.height());
-    median(wide.map(|row| row.quad.slope())).unwrap_or(0.0)
 }
 
 /// Rows under a label (`down` 1) or over it (−1) that begin about where it does or overlap it.

@@ -8,6 +8,52 @@ use crate::rng::Rng;
 // The longest line drawn, in code points; marks above and below take no width.
 const LONGEST: usize = 44;
 
+// Thai names as they are written in Latin letters.
+const GIVEN: &[&str] = &[
+    "Somchai",
+    "Somying",
+    "Wichai",
+    "Prasert",
+    "Kittisak",
+    "Nattaphon",
+    "Siriporn",
+    "Kanokwan",
+    "Piya",
+    "Orathai",
+    "Chiraphon",
+    "Thanakorn",
+    "Wanna",
+    "Phongphat",
+    "Suphaphon",
+    "Anucha",
+    "Chonthicha",
+    "Phairot",
+    "Thitima",
+    "Yuwadi",
+];
+const SURNAMES: &[&str] = &[
+    "Jaidee",
+    "Rakthai",
+    "Srisuwan",
+    "Kaewmanee",
+    "Thongdi",
+    "Suksawat",
+    "Wongsakul",
+    "Bunma",
+    "Phromma",
+    "Chankaew",
+    "Sae-Li",
+    "Charoensuk",
+    "Chaiwat",
+    "Saithong",
+    "Khamhaeng",
+    "Intharakamhaeng",
+    "Thammarak",
+    "Naksuk",
+    "Fasai",
+    "Yimyaem",
+];
+
 /// A phrase in Thai.
 pub fn phrase(corpus: &Corpus, rng: &mut Rng) -> Phrase {
     let line = |rng: &mut Rng| corpus.fold_thai(&clip(text(corpus, rng)));
@@ -31,7 +77,7 @@ fn clip(text: String) -> String {
 fn text(corpus: &Corpus, rng: &mut Rng) -> String {
     let th = &corpus.thai;
     let pick = |list: &[String], rng: &mut Rng| rng.pick::<String>(list).clone();
-    match rng.weighted(&[16.0, 12.0, 14.0, 12.0, 14.0, 8.0, 12.0, 6.0, 8.0]) {
+    match rng.weighted(&[16.0, 12.0, 14.0, 12.0, 14.0, 8.0, 12.0, 6.0, 8.0, 18.0]) {
         0 => {
             let title = rng.word(&["นาย", "นาง", "นางสาว", "น.ส.", "ด.ช.", "ด.ญ.", ""]);
             let space = if rng.chance(0.5) { " " } else { "" };
@@ -60,10 +106,52 @@ fn text(corpus: &Corpus, rng: &mut Rng) -> String {
             pick(&th.words, rng),
             pick(&th.words, rng)
         ),
-        _ => syllables(rng),
+        8 => syllables(rng),
+        _ => bilingual(corpus, rng),
     }
     .trim()
     .to_owned()
+}
+
+/// A label in both languages, and often its value in the same line: a finder takes for one line what stands close.
+fn bilingual(corpus: &Corpus, rng: &mut Rng) -> String {
+    let th = &corpus.thai;
+    let own = rng.pick::<String>(&th.labels).clone();
+    let english = corpus
+        .languages
+        .iter()
+        .find(|language| language.code == "en");
+    let english = english.map_or("No.", |language| {
+        rng.pick::<String>(&language.labels).as_str()
+    });
+    let label = match rng.below(4) {
+        0 => own,
+        1 => format!("{own} {english}"),
+        _ => format!("{own} / {english}"),
+    };
+    let value = match rng.below(6) {
+        0 | 1 => number(rng),
+        2 | 3 => english_date(rng),
+        4 => format!(
+            "{} {} {}",
+            rng.word(&["Mr.", "Mrs.", "Miss"]),
+            rng.word(GIVEN),
+            rng.word(SURNAMES)
+        ),
+        _ => return label,
+    };
+    let value = if rng.chance(0.3) {
+        value.to_uppercase()
+    } else {
+        value
+    };
+    format!("{label} {value}")
+}
+
+fn english_date(rng: &mut Rng) -> String {
+    let months = if rng.chance(0.5) { "full" } else { "ten" };
+    let month = print::month(months, rng.below(12) + 1);
+    format!("{} {month} {}", rng.whole(1, 31), rng.whole(1940, 2040))
 }
 
 fn date(th: &Language, rng: &mut Rng) -> String {

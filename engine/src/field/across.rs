@@ -23,7 +23,7 @@ impl Reader<'_> {
         piece: &Piece,
         claim: Claim,
     ) -> Option<Candidate> {
-        if rule.laws.is_empty() {
+        if rule.laws.is_empty() || piece.text.is_empty() {
             return None;
         }
         let mut pieces = vec![piece.clone()];

@@ -67,10 +67,11 @@ impl Reader<'_> {
         }
     }
 
-    /// The height in which this page prints its values.
+    /// The height in which this page prints its values, by those that are proven if there are any.
     pub(super) fn usual_height(&self, taken: &[Candidate]) -> Option<f32> {
-        let proven = taken.iter().filter(|candidate| candidate.proven);
-        let rows = proven.filter_map(|candidate| candidate.pieces.first());
+        let any_proven = taken.iter().any(|candidate| candidate.proven);
+        let sure = taken.iter().filter(|value| value.proven || !any_proven);
+        let rows = sure.filter_map(|candidate| candidate.pieces.first());
         median(rows.map(|piece| self.page.rows()[piece.row].height()))
     }
 

@@ -135,27 +135,23 @@ fn a_digit_among_the_letters_of_a_name_is_the_letter_that_was_seen_there_too() {
 }
 
 #[test]
-fn a_value_in_a_far_column_stands_beside_its_label_along_a_tilted_page() {
-    let tilted = |text: &str, left: f32, top: f32| {
-        let mut line = line(text, left, top - 0.1 * left, 14.0);
-        let width = 7.0 * text.chars().count() as f32;
-        line.patch.quad.0[1].y -= 0.1 * width;
-        line.patch.quad.0[2].y -= 0.1 * width;
-        line
-    };
-    let template = CARD.replace(
-        "format = \"date\"",
-        "value = [\"right\"]\nformat = \"date\"",
-    );
+fn a_number_leaves_the_rest_of_its_row_to_others() {
+    let template = NUMBERED
+        .replace(
+            "box = [0, 0, 1000, 500]",
+            "labels = [\"Aadhaar\"]\nvalue = [\"right\"]",
+        )
+        .replace(
+            "box = [0, 500, 1000, 1000]\nformat = \"number\"",
+            "labels = [\"Serial\"]\nvalue = [\"right\"]\nformat = \"number\"",
+        );
     let lines = [
-        tilted("Geburtstag/Date of birth", 100.0, 200.0),
-        tilted("Ausstellungstag/Date of issue", 100.0, 224.0),
-        tilted("12.08.1964", 400.0, 200.0),
-        tilted("01.11.2019", 400.0, 224.0),
+        line("Aadhaar", 100.0, 100.0, 20.0),
+        line("2341 2341 2346 Serial L01X00T47", 180.0, 100.0, 20.0),
     ];
-    let days = [
-        ("date_of_birth", "1964-08-12".to_owned()),
-        ("date_of_issue", "2019-11-01".to_owned()),
+    let both = [
+        ("document_number", "L01X00T47".to_owned()),
+        ("personal_number", "234123412346".to_owned()),
     ];
-    assert_eq!(read_by(&template, &lines), days);
+    assert_eq!(read_by(&template, &lines), both);
 }
