@@ -121,7 +121,7 @@ fn seen(page: &Page<'_>, rule: &SideRule) -> Vec<Caption> {
         let labels = labels.flat_map(|label| std::iter::once(label).chain(parts(label)));
         labels.flat_map(move |label| {
             let sights = page.sights(label).iter();
-            let whole = sights.filter(|sight| !is_torn(page, sight));
+            let whole = sights.filter(|sight| is_one(page, sight));
             whole.map(move |sight| Caption::new(sight, Some(*name)))
         })
     });
@@ -136,10 +136,14 @@ fn seen(page: &Page<'_>, rule: &SideRule) -> Vec<Caption> {
     let fixed = anchors.chain(&rule.words).filter(is_label);
     let others = fixed.flat_map(|words| {
         let sights = page.sights(words).iter();
-        let whole = sights.filter(|sight| !is_torn(page, sight));
+        let whole = sights.filter(|sight| is_one(page, sight));
         whole.map(|sight| Caption::new(sight, None))
     });
     labels.chain(others).collect()
+}
+
+fn is_one(page: &Page<'_>, sight: &Sight) -> bool {
+    !is_torn(page, sight) && !is_another_word(page, sight)
 }
 
 /// Letters of a word, surely read, that words found with mistakes do not leave over.
@@ -151,6 +155,16 @@ fn is_torn(page: &Page<'_>, sight: &Sight) -> bool {
     let rest = page.rows()[sight.row].glyphs[sight.hit.end..].iter();
     let rest = rest.take_while(|glyph| glyph.character.is_alphabetic() && glyph.confidence > SURE);
     sight.hit.likeness < 1.0 && rest.count() >= TORN
+}
+
+/// Words in which a mistake leaves so little are any others too.
+const WEAK: f32 = 3.0;
+
+/// Whether every letter of a word that is a little like a fixed one was surely read: CARMEN is no `Carmel`.
+fn is_another_word(page: &Page<'_>, sight: &Sight) -> bool {
+    let hit = &sight.hit;
+    let mut letters = page.rows()[sight.row].glyphs[hit.start..hit.end].iter();
+    hit.likeness < 1.0 && hit.strength <= WEAK && letters.all(|glyph| glyph.confidence > SURE)
 }
 
 /// Captions of one field that stand side by side in a row, in several languages, as one.

@@ -21,7 +21,7 @@ use crate::split;
 use crate::template::{FieldRule, Format, Place, SideRule};
 use crate::told::Told;
 use crate::value::proves_itself;
-use candidate::{AGREES, Candidate, Claim};
+use candidate::{AGREES, Candidate, Claim, FLOOR};
 
 /// One reading of one field from one source.
 #[derive(Debug, Clone, PartialEq)]
@@ -165,9 +165,13 @@ impl Reader<'_> {
             }
             let claim = claim.weakened(worth);
             let variants = self.variants(name, rule, piece, claim);
-            // An address begins in the nearest row, whatever the size of its print.
+            // An address begins in the nearest row, whatever the size of its print; a name of two rows is not told by
+            // its second alone.
             let rows = rule.lines > 2 || !rule.parts.is_empty();
-            let begun = rows && place == Place::Below && !variants.is_empty();
+            let named = rule.lines > 1 && rule.format == Format::Name;
+            let legible = |value: &Candidate| named && value.reading.confidence >= FLOOR;
+            let begins = variants.iter().any(|value| rows || legible(value));
+            let begun = begins && place == Place::Below;
             let alone = variants.first().map_or(0.0, |first| first.worth);
             all.extend(variants);
             if begun {

@@ -59,6 +59,7 @@ fn to_the_right(page: &Page<'_>, captions: &Captions, label: &Caption) -> Vec<Ne
         let apart = (other.middle() - own.middle()).abs();
         *row != label.row
             && left >= right - 0.5 * own.height()
+            && other.bounds[2] > own.bounds[2]
             && apart < 0.5 * own.height().max(other.height())
     });
     let nearest = beside.min_by(|a, b| a.1.bounds[0].total_cmp(&b.1.bounds[0]));

@@ -141,13 +141,15 @@ pub(crate) fn under_law(rule: &FieldRule, text: &str, value: &str) -> String {
     found.map_or_else(|| value.to_owned(), |found| found.whole)
 }
 
-/// The number in a text; where the text is nothing but digits and blanks, all of it or nothing.
+/// The number in a text; where the text is nothing but digits and blanks, all of it or nothing. Between the characters
+/// of one, the reader may see a blank.
 pub(crate) fn number(rule: &FieldRule, text: &str) -> Option<(String, String)> {
-    let (printed, value) = first_number(rule, text)?;
-    let rest = text.replace(&printed, "");
-    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == ' ');
-    if rest.trim().is_empty() || !digits(text) {
-        return Some((printed, value));
+    if let Some((printed, value)) = first_number(rule, text) {
+        let rest = text.replace(&printed, "");
+        let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == ' ');
+        if rest.trim().is_empty() || !digits(text) {
+            return Some((printed, value));
+        }
     }
     let joined: String = text.split(' ').collect();
     let (_, value) = first_number(rule, &joined).filter(|(all, _)| *all == joined)?;

@@ -54,7 +54,7 @@ const LEADING: f32 = 1.2;
 pub(super) const LEGIBLE: f32 = 0.5;
 /// A value that is less sure than this is not told. What no format proves is wrong six times in seven below its
 /// floor, on published specimens.
-const FLOOR: f32 = 0.3;
+pub(super) const FLOOR: f32 = 0.3;
 const UNPROVEN_FLOOR: f32 = 0.55;
 
 impl Candidate {

@@ -3,12 +3,14 @@
 //! Series differ by millimetres and a photograph's corners by more, so the card is first laid on its template by the
 //! values that their labels told.
 
+use std::ops::Range;
+
 use super::candidate::{Candidate, Claim};
-use super::standing::ALIKE;
 use super::{Reader, worthiest};
 use crate::median::median;
 use crate::name::FieldName;
-use crate::template::{Area, SideRule};
+use crate::template::{Area, FieldRule, SideRule};
+use crate::value::proves_itself;
 
 /// Values that lay the card on its template: by one alone it could be the wrong one.
 const LAID_BY: usize = 2;
@@ -21,21 +23,32 @@ const PLACED: Claim = Claim {
     trust: 0.85,
 };
 
+/// A value's height over the usual one of values.
+const ALIKE: Range<f32> = 0.65..1.5;
+/// Places so far apart tell how much a card is stretched.
+const APART: f32 = 120.0;
+
+/// How a card lies on its template: where a place is found on it.
+struct Lay {
+    across: f32,
+    down: f32,
+    /// How much farther down for each thousandth down.
+    stretch: f32,
+    /// The height of its values.
+    usual: f32,
+}
+
 impl Reader<'_> {
     /// Values of fields that no label told, each the only row in its place.
     pub(super) fn placed(&self, rule: &SideRule, taken: &[Candidate]) -> Vec<Candidate> {
-        let Some((shift, usual)) = self.shift(rule, taken).zip(self.usual_height(taken)) else {
-            return Vec::new();
-        };
         let told = |name: &FieldName| taken.iter().any(|c| c.reading.name == *name);
         let missing = rule.fields.iter().filter(|(name, _)| !told(name));
+        let lay = self.laid(rule, taken);
         let found = missing.flat_map(|(name, field)| {
-            let place = field.at.map(|at| moved(begin(at), shift));
-            place
-                .and_then(|place| self.only_row(place, usual))
-                .map_or_else(Vec::new, |row| {
-                    self.variants(*name, field, self.page.whole(row), PLACED)
-                })
+            let row = field.at.zip(lay.as_ref());
+            let row = row.and_then(|(at, lay)| self.only_row(at, lay));
+            let values = row.map(|row| self.variants(*name, field, self.page.whole(row), PLACED));
+            values.unwrap_or_default()
         });
         let free = found.filter(|value| !taken.iter().any(|other| value.excludes(other)));
         let mut found = worthiest(free.collect());
@@ -43,30 +56,67 @@ impl Reader<'_> {
         found
     }
 
-    /// How far the card's values stand from their places, by those that labels told.
-    fn shift(&self, rule: &SideRule, taken: &[Candidate]) -> Option<(f32, f32)> {
-        let offs = taken.iter().filter_map(|candidate| {
-            let at = rule.fields.get(&candidate.reading.name)?.at?;
-            let seen = self.page.place(candidate.pieces.first()?.row);
-            let (x, y) = begin(at);
-            Some((seen.0 - x, seen.1 - y))
-        });
-        let (across, down): (Vec<f32>, Vec<f32>) = offs.unzip();
-        let shift = median(across.iter().copied()).zip(median(down.into_iter()));
-        shift.filter(|_| across.len() >= LAID_BY)
+    /// How the card lies, by the values that labels told, or else by those whose format says what they are, each where
+    /// the template has it.
+    fn laid(&self, rule: &SideRule, taken: &[Candidate]) -> Option<Lay> {
+        let by = |values: &[Candidate]| self.lay(rule, values);
+        by(taken).or_else(|| by(&self.in_place(rule)))
     }
 
-    /// The row that begins at a place and is as high as values are, if it is the only one.
-    fn only_row(&self, place: (f32, f32), usual: f32) -> Option<usize> {
+    fn lay(&self, rule: &SideRule, values: &[Candidate]) -> Option<Lay> {
+        let usual = self.usual_height(values)?;
+        let seen = values.iter().filter_map(|value| {
+            let at = begin(rule.fields.get(&value.reading.name)?.at?);
+            Some((at, self.page.place(value.pieces.first()?.row)))
+        });
+        let seen: Vec<_> = seen.collect();
+        let slopes = seen.iter().flat_map(|(at, here)| {
+            let below = seen.iter().filter(|(other, _)| other.1 - at.1 > APART);
+            below.map(|(other, there)| (there.1 - here.1) / (other.1 - at.1) - 1.0)
+        });
+        // Two could be a wrong one and a right one.
+        let stretch = median(slopes)
+            .filter(|_| seen.len() > LAID_BY)
+            .unwrap_or(0.0);
+        let lay = Lay {
+            across: median(seen.iter().map(|(at, here)| here.0 - at.0))?,
+            down: median(
+                seen.iter()
+                    .map(|(at, here)| here.1 - at.1 * (1.0 + stretch)),
+            )?,
+            stretch,
+            usual,
+        };
+        (seen.len() >= LAID_BY).then_some(lay)
+    }
+
+    /// The dates and numbers that stand in their places.
+    fn in_place(&self, rule: &SideRule) -> Vec<Candidate> {
+        let proven = |(_, field): &(&FieldName, &FieldRule)| proves_itself(field.format);
+        let found = rule.fields.iter().filter(proven).flat_map(|(name, field)| {
+            let rows = 0..self.page.rows().len();
+            let here = rows.filter(|row| field.at.is_some_and(|at| self.is_at(*row, begin(at))));
+            here.filter_map(|row| self.candidate(*name, field, self.page.whole(row), PLACED))
+        });
+        worthiest(found.collect())
+    }
+
+    /// The row that begins in a field's place and is as high as values are, if it is the only one.
+    fn only_row(&self, at: Area, lay: &Lay) -> Option<usize> {
+        let (x, y) = begin(at);
+        let place = (x + lay.across, y * (1.0 + lay.stretch) + lay.down);
         let rows = self.page.rows().iter().enumerate();
         let mut here = rows.filter(|(row, seen)| {
-            let (x, y) = self.page.place(*row);
-            (x - place.0).abs() < REACH.0
-                && (y - place.1).abs() < REACH.1
-                && ALIKE.contains(&(seen.height() / usual))
+            self.is_at(*row, place) && ALIKE.contains(&(seen.height() / lay.usual))
         });
         let (row, _) = here.next()?;
         here.next().is_none().then_some(row)
+    }
+
+    /// Whether a row begins at a place.
+    fn is_at(&self, row: usize, place: (f32, f32)) -> bool {
+        let (x, y) = self.page.place(row);
+        (x - place.0).abs() < REACH.0 && (y - place.1).abs() < REACH.1
     }
 }
 
@@ -74,8 +124,4 @@ impl Reader<'_> {
 fn begin(at: Area) -> (f32, f32) {
     let [left, top, _, bottom] = at.0.map(|edge| edge as f32);
     (left, (top + bottom) / 2.0)
-}
-
-fn moved(place: (f32, f32), by: (f32, f32)) -> (f32, f32) {
-    (place.0 + by.0, place.1 + by.1)
 }

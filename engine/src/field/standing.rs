@@ -12,7 +12,7 @@ use crate::name::FieldName;
 use crate::template::FieldRule;
 
 /// A value's height over the usual one of values.
-pub(super) const ALIKE: Range<f32> = 0.75..1.4;
+const ALIKE: Range<f32> = 0.75..1.4;
 /// A label is at most this high, in heights of its value …
 const SMALL: f32 = 0.85;
 /// … ends no farther above it than this …

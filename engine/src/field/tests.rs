@@ -397,6 +397,37 @@ fn a_row_that_names_something_itself_goes_on_with_no_value() {
     assert_eq!(under("NOTE: NOT ABROAD"), place("BAD"));
 }
 
+#[test]
+fn a_name_of_two_rows_is_not_told_by_its_second_alone() {
+    let template = UNDER.replace("format = \"words\"", "format = \"name\"");
+    let under = |sure: f32| {
+        let mut first = line("BAD", 100.0, 120.0, 20.0);
+        for glyph in &mut first.glyphs {
+            glyph.confidence = sure;
+        }
+        let lines = [
+            line("Place", 100.0, 100.0, 14.0),
+            first,
+            line("ISCHL", 100.0, 146.0, 20.0),
+        ];
+        read_by(&template, &lines)
+    };
+    assert_eq!(under(0.9), [("place_of_birth", "BAD ISCHL".to_owned())]);
+    assert_eq!(under(0.4), []);
+}
+
+#[test]
+fn a_word_surely_read_is_no_label_that_it_is_a_little_like() {
+    let read = |name: &str| {
+        let template = CARD.replace("Signature of bearer", "Carmel");
+        let label = line("Vornamen/Given names/Prénoms", 100.0, 100.0, 12.0);
+        read_by(&template, &[label, line(name, 100.0, 115.0, 18.0)])
+    };
+    let named = [("given_names", "CARMEN".to_owned())];
+    assert_eq!(read("CARMEN"), named);
+    assert_eq!(read("CARMEL"), []);
+}
+
 const UNDER: &str = r#"
 kind = "id-card"
 title = ""

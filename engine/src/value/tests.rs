@@ -106,6 +106,15 @@ fn a_blank_inside_a_number_does_not_make_two_of_it() {
 }
 
 #[test]
+fn a_blank_between_the_characters_of_a_number_is_none_of_it() {
+    let rule = rule("format = \"number\"\npatterns = [\"A{3}9{6}\"]");
+    let value = |text| number(&rule, text).map(|(_, value)| value);
+    assert_eq!(value("MAJ 82 3795").as_deref(), Some("MAJ823795"));
+    assert_eq!(value("No MAJ 823795"), None, "more than the number");
+    assert_eq!(value("MAJ 823 7951"), None, "too many digits");
+}
+
+#[test]
 fn a_day_ends_a_word_and_a_mark_is_none() {
     let (rule, today) = (rule("format = \"words\""), Day::new(2026, 11, 21).unwrap());
     let words = |text| before_a_day(text, &rule, today);

@@ -47,3 +47,25 @@ fn what_stands_in_another_row_or_size_is_not_in_its_place() {
     assert_eq!(card(line("Visser", 340.0, 148.0, 20.0)), [], "to the right");
     assert_eq!(card(line("Visser", 282.0, 142.0, 32.0)), [], "too large");
 }
+
+/// The same without a label that can be read, in a picture that is stretched downward by a share.
+fn unlabelled(stretch: f32) -> Vec<(&'static str, String)> {
+    let at = |text: &str, top: f32| line(text, 300.0, top * stretch, 20.0);
+    let lines = [
+        at("Visser", 163.0),
+        at("10 MAA/MAR 1965", 303.0),
+        at("09 MAA/MAR 2024", 400.0),
+    ];
+    read_by(PLACED, &lines)
+}
+
+#[test]
+fn days_in_their_places_tell_that_a_card_lies_right() {
+    let all = [
+        ("date_of_birth", "1965-03-10".to_owned()),
+        ("date_of_expiry", "2024-03-09".to_owned()),
+        ("surname", "Visser".to_owned()),
+    ];
+    assert_eq!(unlabelled(1.0), all);
+    assert_eq!(unlabelled(1.2), [], "days elsewhere tell nothing");
+}
