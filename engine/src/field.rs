@@ -66,6 +66,8 @@ const LEFT_OVER: Claim = Claim {
 };
 /// What is left of the worth for each place less likely than the first.
 const SECOND_PLACE: f32 = 0.9;
+/// A row that is less than so many times as high as the next is in smaller print.
+const SMALLER: f32 = 0.85;
 /// A label this like needs no doubt; one at the least likeness halves the confidence of its value.
 const CLEAR_LABEL: f32 = 0.85;
 const UNCLEAR_LABEL: f32 = 0.7;
@@ -158,20 +160,21 @@ impl Reader<'_> {
         claim: Claim,
     ) -> Vec<Candidate> {
         let mut all = Vec::new();
+        let mut nearer: Option<usize> = None;
         for Near { piece, worth } in place::beside(self.page, self.captions, caption, place) {
             let row = piece.row;
-            if !self.is_in_bounds(rule, row) {
+            let is_hidden = nearer.is_some_and(|nearer| self.is_alike(nearer, row));
+            if !self.is_in_bounds(rule, row) || is_hidden {
                 continue;
             }
             let claim = claim.weakened(worth);
             let variants = self.variants(name, rule, piece, claim);
-            // An address begins in the nearest row, whatever the size of its print; a name of two rows is not told by
-            // its second alone.
+            // An address begins in the nearest row, whatever the size of its print.
             let rows = rule.lines > 2 || !rule.parts.is_empty();
-            let named = rule.lines > 1 && rule.format == Format::Name;
-            let legible = |value: &Candidate| named && value.reading.confidence >= FLOOR;
-            let begins = variants.iter().any(|value| rows || legible(value));
-            let begun = begins && place == Place::Below;
+            let begun = rows && place == Place::Below && !variants.is_empty();
+            if place == Place::Below && variants.iter().any(|value| self.stands(value)) {
+                nearer = nearer.or(Some(row));
+            }
             let alone = variants.first().map_or(0.0, |first| first.worth);
             all.extend(variants);
             if begun {
@@ -183,6 +186,17 @@ impl Reader<'_> {
             }
         }
         all
+    }
+
+    /// Whether a value could be read at all, be it too badly to be told: what stands behind it is another field's.
+    fn stands(&self, value: &Candidate) -> bool {
+        !value.proven && value.reading.confidence >= FLOOR
+    }
+
+    /// Whether two rows are printed in about one size; a label in another language is smaller than the value.
+    fn is_alike(&self, row: usize, other: usize) -> bool {
+        let height = |row: usize| self.page.rows()[row].height();
+        height(row) > SMALLER * height(other)
     }
 
     /// Whether a row is where the field's box allows it, if the field has one.

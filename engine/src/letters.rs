@@ -6,6 +6,7 @@ use crate::read::{Glyph, Lattice, Line};
 use crate::text::PatchKind;
 
 mod alphabets;
+mod before_u;
 mod cases;
 mod spelt_out;
 
@@ -47,6 +48,9 @@ pub(crate) fn spell(lines: &mut [Line], zone: Option<&Mrz>, state: Option<&str>)
             if eth {
                 glyph.character = as_eth(glyph.character);
             }
+        }
+        if own.is_some_and(|own| own.contains('Ñ')) {
+            before_u::settle(&mut line.glyphs, &line.lattice);
         }
         cases::settle(&mut line.glyphs, &line.lattice);
         line.text = line.glyphs.iter().map(|glyph| glyph.character).collect();
