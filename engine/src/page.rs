@@ -10,6 +10,8 @@ use crate::spot::{Faint, Sounds};
 use crate::template::Area;
 use crate::text::PatchKind;
 
+mod doubled;
+
 /// The printed lines of a card, folded once, and where fixed words of templates stand among them.
 pub(crate) struct Page<'a> {
     rows: Vec<Row<'a>>,
@@ -202,6 +204,7 @@ fn rows<'a>(
         }
         rows.append(&mut columns);
     }
+    doubled::part(&mut rows);
     rows
 }
 

@@ -11,6 +11,9 @@ const TELLING: usize = 2;
 /// that was plainly read as the other one stays: `McDONALD`.
 const TORN: f32 = 0.01;
 
+/// The same for the last letters of a word: no name ends in another case than it is written in.
+const TORN_AT_THE_END: f32 = 0.0002;
+
 /// Gives letters that are printed alike in both cases that of their word, where the reader was torn.
 pub(super) fn settle(glyphs: &mut [Glyph], lattice: &Lattice) {
     for word in glyphs.chunk_by_mut(|a, b| is_letter(a) && is_letter(b)) {
@@ -19,9 +22,15 @@ pub(super) fn settle(glyphs: &mut [Glyph], lattice: &Lattice) {
         };
         // A word in small letters may begin with a capital.
         let first = usize::from(!capitals);
-        for glyph in &mut word[first..] {
-            if is_alike(glyph) && glyph.character.is_uppercase() != capitals {
-                turn(glyph, lattice);
+        let wrong = |glyph: &Glyph| is_alike(glyph) && glyph.character.is_uppercase() != capitals;
+        let end = word.iter().rposition(|glyph| !wrong(glyph)).unwrap_or(0);
+        for (at, glyph) in word.iter_mut().enumerate().skip(first) {
+            if wrong(glyph) {
+                turn(
+                    glyph,
+                    lattice,
+                    if at > end { TORN_AT_THE_END } else { TORN },
+                );
             }
         }
     }
@@ -51,7 +60,7 @@ fn are_capitals(word: &[Glyph]) -> Option<bool> {
 }
 
 /// Reads a letter in its other case, if that was nearly as likely.
-fn turn(glyph: &mut Glyph, lattice: &Lattice) {
+fn turn(glyph: &mut Glyph, lattice: &Lattice, least: f32) {
     let (own, other) = (glyph.character, other_case(glyph.character));
     let classes = lattice.class(own).zip(lattice.class(other));
     let Some((classes, step)) = classes.zip(lattice.clearest(glyph)) else {
@@ -59,7 +68,7 @@ fn turn(glyph: &mut Glyph, lattice: &Lattice) {
     };
     let seen = |class: usize| lattice.step(step)[class].exp();
     let (likely, torn) = (seen(classes.0), seen(classes.1));
-    if torn >= TORN * likely {
+    if torn >= least * likely {
         glyph.character = other;
         glyph.confidence = (likely + torn).min(1.0);
     }
@@ -112,6 +121,13 @@ mod tests {
         assert_eq!(settled(word("öSTERREICH", 0, 'Ö', 0.1)), "ÖSTERREICH");
         assert_eq!(settled(word("LucknoW", 6, 'w', 0.1)), "Lucknow");
         assert_eq!(settled(word("ZWolle", 1, 'w', 0.1)), "Zwolle");
+    }
+
+    #[test]
+    fn the_last_letter_of_a_word_takes_its_case_sooner() {
+        assert_eq!(settled(word("LucknoW", 6, 'w', 0.001)), "Lucknow");
+        assert_eq!(settled(word("JESUs", 4, 'S', 0.001)), "JESUS");
+        assert_eq!(settled(word("LucknoW", 6, 'w', 0.0001)), "LucknoW");
     }
 
     #[test]
