@@ -61,7 +61,17 @@ impl Candidate {
     /// Whether it may be told. It competes all the same: the next best would be farther from the label.
     pub(super) fn is_sure(&self) -> bool {
         let floor = if self.proven { FLOOR } else { UNPROVEN_FLOOR };
-        self.reading.confidence >= floor
+        self.reading.confidence >= floor && !self.is_torn()
+    }
+
+    /// Whether a letter was plainly lost or taken for another: a bracket closes that none opened, or a given name begins
+    /// with a small letter.
+    fn is_torn(&self) -> bool {
+        let text = &self.reading.text;
+        let count = |sign| text.matches(sign).count();
+        let first = text.chars().find(|c| c.is_alphabetic());
+        let small = first.is_some_and(char::is_lowercase);
+        count('(') != count(')') || (small && self.reading.name == FieldName::GivenNames)
     }
 
     /// The same, when it is more of a value that alone is worth so much.

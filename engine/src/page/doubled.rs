@@ -27,7 +27,7 @@ fn doubled(row: &Row<'_>, next: &Row<'_>) -> Option<usize> {
     let [left, top, right, bottom] = row.bounds;
     let [start, t, _, b] = next.bounds;
     let level = bottom.min(b) - top.max(t) > LEVEL * (bottom - top).min(b - t);
-    if !level || !(left < start && start < right) {
+    if !(level && left < start && start < right) {
         return None;
     }
     let count = row.glyphs.len();

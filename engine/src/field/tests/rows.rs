@@ -155,3 +155,16 @@ fn a_number_leaves_the_rest_of_its_row_to_others() {
     ];
     assert_eq!(read_by(&template, &lines), both);
 }
+
+#[test]
+fn a_value_that_plainly_lacks_a_letter_is_not_told() {
+    let name = |text: &str| {
+        let label = line("Vornamen/Given names/Prénoms", 100.0, 100.0, 12.0);
+        read_card(&[label, line(text, 100.0, 115.0, 18.0)])
+    };
+    let told = |name: &str| [("given_names", name.to_owned())];
+    assert_eq!(name("Eva Maria"), told("Eva Maria"));
+    assert_eq!(name("va Maria"), []);
+    assert_eq!(name("EVA (MARIA)"), told("EVA (MARIA)"));
+    assert_eq!(name("EVA MARIA)"), []);
+}
