@@ -14,13 +14,18 @@ HOME = Path(__file__).resolve().parent.parent
 COUNT = 30
 
 
+def script_font(script: str) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    """A font that has the script's letters."""
+    try:
+        return ImageFont.truetype("Loma.ttf" if script == "thai" else "DejaVuSans.ttf", 13)
+    except OSError:
+        return ImageFont.load_default(12)
+
+
 def line_cases(net, held: list, model, device) -> list:
     """(badness, picture) of each line read wrong, with the truth and the reading under it."""
     cases = []
-    try:
-        font = ImageFont.truetype("DejaVuSans.ttf", 12)
-    except OSError:
-        font = ImageFont.load_default(12)
+    font = script_font(model.script)
     for got, (pixels, classes, tags) in zip(lines.read_all(net, held, model, device), held):
         truth = "".join(model.alphabet[c - 1] for c in classes)
         if got == truth or not truth:

@@ -52,7 +52,9 @@ impl Frame {
                 .min(-face.cap_height * pen.px * rng.range(1.0, 1.15));
             bounds.y1 = bounds.y1.max(0.22 * pen.px);
         }
-        let cut = script != Script::Mrz && trim(&mut bounds, cap, rng);
+        // Nearly every line of Thai has marks above and below, so that its regions hold them.
+        let bodied = matches!(script, Script::Latin | Script::Other);
+        let cut = bodied && trim(&mut bounds, cap, rng);
         let dose = plan.dose(Stratum::Geometry, 0.6, rng);
         let long = bounds.x1 - bounds.x0;
         let steep = (0.052 * long).min(0.55 * cap) / long.max(1.0);
