@@ -2,7 +2,7 @@
 
 use crate::document::Mrz;
 use crate::fuzzy::letters;
-use crate::read::{Glyph, Lattice, Line};
+use crate::read::{Glyph, Lattice, Line, spelling};
 use crate::text::PatchKind;
 
 mod alphabets;
@@ -53,7 +53,7 @@ pub(crate) fn spell(lines: &mut [Line], zone: Option<&Mrz>, state: Option<&str>)
             before_u::settle(&mut line.glyphs, &line.lattice);
         }
         cases::settle(&mut line.glyphs, &line.lattice);
-        line.text = line.glyphs.iter().map(|glyph| glyph.character).collect();
+        line.text = spelling(&line.glyphs);
     }
 }
 
@@ -83,6 +83,20 @@ fn weigh(glyph: &mut Glyph, lattice: &Lattice, own: &str) {
     if let Some(best) = best.filter(|_| weighed > 0.0) {
         glyph.character = best.1;
         glyph.confidence = all * worth(best) / weighed;
+    }
+}
+
+/// Reads another letter instead, if its odds against the one that was read are at least so good.
+fn turn(glyph: &mut Glyph, lattice: &Lattice, other: char, least: f32) {
+    let classes = lattice.class(glyph.character).zip(lattice.class(other));
+    let Some((classes, step)) = classes.zip(lattice.clearest(glyph)) else {
+        return;
+    };
+    let seen = |class: usize| lattice.step(step)[class].exp();
+    let (likely, torn) = (seen(classes.0), seen(classes.1));
+    if torn >= least * likely {
+        glyph.character = other;
+        glyph.confidence = (likely + torn).min(1.0);
     }
 }
 

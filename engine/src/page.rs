@@ -5,7 +5,7 @@ use crate::fuzzy::{Folded, Hit};
 use crate::geometry::Quad;
 use crate::lexicon::{Lexicon, Phrase};
 use crate::median::median;
-use crate::read::{Glyph, Line, mean_confidence};
+use crate::read::{Glyph, Line, mean_confidence, spelling};
 use crate::spot::{Faint, Sounds};
 use crate::template::Area;
 use crate::text::PatchKind;
@@ -142,11 +142,10 @@ impl<'a> Page<'a> {
         let stretch = &self.rows[row].glyphs[start..end.max(start)];
         let mark = |glyph: &&Glyph| !glyph.character.is_alphanumeric();
         let lead = stretch.iter().take_while(mark).count();
-        let text: String = stretch[lead..].iter().map(|g| g.character).collect();
         Piece {
             row,
             start: start + lead,
-            text: text.trim_end().to_owned(),
+            text: spelling(&stretch[lead..]).trim_end().to_owned(),
         }
     }
 
@@ -253,10 +252,9 @@ impl<'a> Row<'a> {
                 let whole = count == 1;
                 let from = if whole { left } else { at(first.left) };
                 let to = if whole { right } else { at(last.right) };
-                let text: String = glyphs.iter().map(|glyph| glyph.character).collect();
                 Self {
                     glyphs,
-                    folded: Folded::new(&text),
+                    folded: Folded::new(&spelling(glyphs)),
                     faint: None,
                     quad,
                     bounds: [from, top, to, bottom],

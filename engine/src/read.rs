@@ -41,6 +41,11 @@ pub(crate) fn mean_confidence(glyphs: &[Glyph]) -> f32 {
     sum / glyphs.len().max(1) as f32
 }
 
+/// What characters spell.
+pub(crate) fn spelling(glyphs: &[Glyph]) -> String {
+    glyphs.iter().map(|glyph| glyph.character).collect()
+}
+
 /// The readers' input height.
 const HEIGHT: usize = 32;
 /// Margin about a line, as a share of its height. Measured on drawn cards with true quads: 0 → .46 of
@@ -262,7 +267,7 @@ impl Cut {
             .fold(1.0, f32::min);
         Line {
             patch: self.patch,
-            text: glyphs.iter().map(|glyph| glyph.character).collect(),
+            text: spelling(&glyphs),
             confidence: if glyphs.is_empty() { 0.0 } else { least },
             glyphs,
             lattice,

@@ -7,6 +7,7 @@ use crate::document::Source;
 use crate::law;
 use crate::name::FieldName;
 use crate::page::Piece;
+use crate::read::spelling;
 use crate::template::{FieldRule, Format};
 use crate::value::normalise;
 
@@ -69,8 +70,7 @@ impl Reader<'_> {
         let next = self.page.whole(columns::right_of(self.page, piece.row)?);
         let seen = next.confidence(self.page);
         // With the signs between them, as of `ANDRÉS / CARMEN`.
-        let between = self.page.rows()[next.row].glyphs[..next.start].iter();
-        let between: String = between.map(|glyph| glyph.character).collect();
+        let between = spelling(&self.page.rows()[next.row].glyphs[..next.start]);
         let text = format!("{} {}{}", piece.text, between.trim_start(), next.text);
         // A value that ends before its row does goes on nowhere.
         let ends = piece.end() == all.end() && first.reading.text == piece.text;

@@ -6,6 +6,7 @@ use crate::fuzzy::Folded;
 use crate::law;
 use crate::name::FieldName;
 use crate::page::Piece;
+use crate::read::spelling;
 use crate::split;
 use crate::template::{FieldRule, Format};
 use crate::value::{normalise, proves_itself};
@@ -228,8 +229,7 @@ impl Reader<'_> {
         if !opens {
             return piece;
         }
-        let signs = &self.page.rows()[piece.row].glyphs[start..piece.start];
-        let signs: String = signs.iter().map(|glyph| glyph.character).collect();
+        let signs = spelling(&self.page.rows()[piece.row].glyphs[start..piece.start]);
         Piece {
             text: signs + &piece.text,
             start,

@@ -1,7 +1,7 @@
 //! Values whose labels nobody could read, told by where published cards print them.
 //!
 //! Series differ by millimetres and a photograph's corners by more, so the card is first laid on its template by the
-//! values that their labels told.
+//! values that their labels told, or by dates and numbers that stand in their places.
 
 use std::ops::Range;
 
@@ -41,12 +41,13 @@ struct Lay {
 impl Reader<'_> {
     /// Values of fields that no label told, each the only row in its place.
     pub(super) fn placed(&self, rule: &SideRule, taken: &[Candidate]) -> Vec<Candidate> {
+        let Some(lay) = self.laid(rule, taken) else {
+            return Vec::new();
+        };
         let told = |name: &FieldName| taken.iter().any(|c| c.reading.name == *name);
         let missing = rule.fields.iter().filter(|(name, _)| !told(name));
-        let lay = self.laid(rule, taken);
         let found = missing.flat_map(|(name, field)| {
-            let row = field.at.zip(lay.as_ref());
-            let row = row.and_then(|(at, lay)| self.only_row(at, lay));
+            let row = field.at.and_then(|at| self.only_row(at, &lay));
             let values = row.map(|row| self.variants(*name, field, self.page.whole(row), PLACED));
             values.unwrap_or_default()
         });
@@ -59,8 +60,8 @@ impl Reader<'_> {
     /// How the card lies, by the values that labels told, or else by those whose format says what they are, each where
     /// the template has it.
     fn laid(&self, rule: &SideRule, taken: &[Candidate]) -> Option<Lay> {
-        let by = |values: &[Candidate]| self.lay(rule, values);
-        by(taken).or_else(|| by(&self.in_place(rule)))
+        let told = self.lay(rule, taken);
+        told.or_else(|| self.lay(rule, &self.in_place(rule)))
     }
 
     fn lay(&self, rule: &SideRule, values: &[Candidate]) -> Option<Lay> {

@@ -1,7 +1,8 @@
 //! Q and O before UE and UI in Spanish, which differ by a tail: `VÁZQUEZ` is written, `VÁZOUEZ` is not.
 
+use super::turn;
 use crate::fuzzy::letters;
-use crate::read::{Glyph, Lattice};
+use crate::read::{Glyph, Lattice, spelling};
 
 /// The odds of a Q against the O that was read, from which it is one: among names of Spanish states QUE and QUI are
 /// some hundred times as frequent as OUE and OUI.
@@ -10,23 +11,10 @@ const TORN: f32 = 0.03;
 /// Gives an O before UE or UI its tail, where the reader was torn.
 pub(super) fn settle(glyphs: &mut [Glyph], lattice: &Lattice) {
     for at in 0..glyphs.len().saturating_sub(2) {
-        let word: String = glyphs[at..at + 3].iter().map(|g| g.character).collect();
+        let word = spelling(&glyphs[at..at + 3]);
         if matches!(letters(&word).as_str(), "OUE" | "OUI") && word.starts_with('O') {
-            turn(&mut glyphs[at], lattice);
+            turn(&mut glyphs[at], lattice, 'Q', TORN);
         }
-    }
-}
-
-fn turn(glyph: &mut Glyph, lattice: &Lattice) {
-    let classes = lattice.class('O').zip(lattice.class('Q'));
-    let Some((classes, step)) = classes.zip(lattice.clearest(glyph)) else {
-        return;
-    };
-    let seen = |class: usize| lattice.step(step)[class].exp();
-    let (round, tailed) = (seen(classes.0), seen(classes.1));
-    if tailed >= TORN * round {
-        glyph.character = 'Q';
-        glyph.confidence = (round + tailed).min(1.0);
     }
 }
 
@@ -42,7 +30,7 @@ mod tests {
         let mut glyphs = torn.glyphs.clone();
         glyphs.extend(line(rest, 0.0, 0.0, 20.0).glyphs);
         settle(&mut glyphs, &torn.lattice);
-        glyphs.iter().map(|glyph| glyph.character).collect()
+        spelling(&glyphs)
     }
 
     #[test]

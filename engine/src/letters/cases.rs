@@ -1,5 +1,6 @@
 //! Letters whose capital is their small form in another size: their word tells which of the two was printed.
 
+use super::turn;
 use crate::fuzzy::letters;
 use crate::read::{Glyph, Lattice};
 
@@ -26,11 +27,8 @@ pub(super) fn settle(glyphs: &mut [Glyph], lattice: &Lattice) {
         let end = word.iter().rposition(|glyph| !wrong(glyph)).unwrap_or(0);
         for (at, glyph) in word.iter_mut().enumerate().skip(first) {
             if wrong(glyph) {
-                turn(
-                    glyph,
-                    lattice,
-                    if at > end { TORN_AT_THE_END } else { TORN },
-                );
+                let least = if at > end { TORN_AT_THE_END } else { TORN };
+                turn(glyph, lattice, other_case(glyph.character), least);
             }
         }
     }
@@ -59,21 +57,6 @@ fn are_capitals(word: &[Glyph]) -> Option<bool> {
     }
 }
 
-/// Reads a letter in its other case, if that was nearly as likely.
-fn turn(glyph: &mut Glyph, lattice: &Lattice, least: f32) {
-    let (own, other) = (glyph.character, other_case(glyph.character));
-    let classes = lattice.class(own).zip(lattice.class(other));
-    let Some((classes, step)) = classes.zip(lattice.clearest(glyph)) else {
-        return;
-    };
-    let seen = |class: usize| lattice.step(step)[class].exp();
-    let (likely, torn) = (seen(classes.0), seen(classes.1));
-    if torn >= least * likely {
-        glyph.character = other;
-        glyph.confidence = (likely + torn).min(1.0);
-    }
-}
-
 fn other_case(letter: char) -> char {
     let other = match letter.is_uppercase() {
         true => letter.to_lowercase().next(),
@@ -86,7 +69,7 @@ fn other_case(letter: char) -> char {
 mod tests {
     use super::*;
     use crate::page::tests::line;
-    use crate::read::Line;
+    use crate::read::{Line, spelling};
 
     /// A word whose letters were seen one a step, one of them torn between itself and its other case.
     fn word(text: &str, at: usize, other: char, odds: f32) -> Line {
@@ -113,7 +96,7 @@ mod tests {
 
     fn settled(mut word: Line) -> String {
         settle(&mut word.glyphs, &word.lattice);
-        word.glyphs.iter().map(|glyph| glyph.character).collect()
+        spelling(&word.glyphs)
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::Row;
 use crate::fuzzy::{Folded, letters};
-use crate::read::Glyph;
+use crate::read::{Glyph, spelling};
 
 /// No line is cut out by more letters too long.
 const MOST: usize = 2;
@@ -36,14 +36,7 @@ fn doubled(row: &Row<'_>, next: &Row<'_>) -> Option<usize> {
         (from + to) / 2.0 > start
     });
     let inside = inside.count();
-    let text = |glyphs: &[Glyph]| -> String {
-        letters(
-            &glyphs
-                .iter()
-                .map(|glyph| glyph.character)
-                .collect::<String>(),
-        )
-    };
+    let text = |glyphs: &[Glyph]| letters(&spelling(glyphs));
     let doubled = (1..=MOST).contains(&inside) && inside < count.min(next.glyphs.len());
     let same = doubled && text(&row.glyphs[count - inside..]) == text(&next.glyphs[..inside]);
     same.then_some(inside)
@@ -55,8 +48,7 @@ fn shorten(row: &mut Row<'_>, count: usize, end: f32) {
         .iter()
         .rposition(|glyph| !glyph.character.is_whitespace());
     row.glyphs = &kept[..printed.map_or(0, |last| last + 1)];
-    let text: String = row.glyphs.iter().map(|glyph| glyph.character).collect();
-    row.folded = Folded::new(&text);
+    row.folded = Folded::new(&spelling(row.glyphs));
     row.bounds[2] = end;
 }
 
