@@ -10,9 +10,9 @@ pub(crate) struct Folded {
     places: Vec<usize>,
     pairs: Pairs,
     /// The symbols with one number for all that are taken for one another.
-    groups: Vec<u32>,
+    groups: Vec<u8>,
     /// At which of the first 64 places each of these numbers stands, as bits.
-    masks: Vec<(u32, u64)>,
+    masks: [u64; GROUPS],
 }
 
 /// Where words were found, in characters of the text: the first and the one after the last.
@@ -57,7 +57,7 @@ impl Folded {
             }
         }
         let pairs = Pairs::of(&symbols);
-        let groups: Vec<u32> = symbols.iter().map(|symbol| group(*symbol)).collect();
+        let groups: Vec<u8> = symbols.iter().map(|symbol| group(*symbol)).collect();
         let masks = masks(&groups);
         Self {
             symbols,
@@ -86,7 +86,7 @@ impl Folded {
         if self.distance(words) as f32 > mistakes {
             return None;
         }
-        let (end, start, cost) = self.cheapest(wanted)?;
+        let (end, start, cost) = self.cheapest(words)?;
         let cost = cost as f32 / WHOLE as f32;
         let hit = self.hit(start, end, wanted.len(), cost);
         (cost <= mistakes && hit.strength >= WEAKEST).then_some(hit)
@@ -160,8 +160,7 @@ impl Folded {
         let (mut plus, mut minus) = (u64::MAX, 0_u64);
         let (mut distance, mut least) = (length as u32, length as u32);
         for group in &self.groups {
-            let mask = words.masks.iter().find(|(of, _)| of == group);
-            let equal = mask.map_or(0, |(_, bits)| *bits);
+            let equal = words.masks[usize::from(*group)];
             let vertical = equal | minus;
             let horizontal = ((equal & plus).wrapping_add(plus) ^ plus) | equal;
             let (up, down) = (minus | !(horizontal | plus), plus & horizontal);
@@ -175,17 +174,23 @@ impl Folded {
     }
 
     /// Sellers' algorithm: end, start and cost of the substring that is the fewest mistakes away.
-    fn cheapest(&self, wanted: &[char]) -> Option<(usize, usize, u32)> {
+    fn cheapest(&self, words: &Self) -> Option<(usize, usize, u32)> {
+        let wanted = &words.symbols;
         let mut column: Vec<(u32, usize)> = (0..=wanted.len() as u32)
             .map(|row| (row * WHOLE, 0))
             .collect();
         let mut best: Option<(usize, usize, u32)> = None;
-        for (at, symbol) in self.symbols.iter().enumerate() {
+        for (at, (symbol, group)) in self.symbols.iter().zip(&self.groups).enumerate() {
             let mut diagonal = column[0];
             column[0] = (0, at + 1);
             for row in 1..=wanted.len() {
                 let (above, left) = (column[row - 1], column[row]);
-                let swap = (diagonal.0 + cost(*symbol, wanted[row - 1]), diagonal.1);
+                let swap = if *group == words.groups[row - 1] {
+                    cost(*symbol, wanted[row - 1])
+                } else {
+                    WHOLE
+                };
+                let swap = (diagonal.0 + swap, diagonal.1);
                 let insert = (left.0 + WHOLE, left.1);
                 let delete = (above.0 + WHOLE, above.1);
                 diagonal = left;
@@ -202,13 +207,10 @@ impl Folded {
     }
 }
 
-fn masks(groups: &[u32]) -> Vec<(u32, u64)> {
-    let mut masks: Vec<(u32, u64)> = Vec::new();
+fn masks(groups: &[u8]) -> [u64; GROUPS] {
+    let mut masks = [0; GROUPS];
     for (place, group) in groups.iter().take(64).enumerate() {
-        match masks.iter_mut().find(|(of, _)| of == group) {
-            Some((_, bits)) => *bits |= 1 << place,
-            None => masks.push((*group, 1 << place)),
-        }
+        masks[usize::from(*group)] |= 1 << place;
     }
     masks
 }
@@ -230,7 +232,7 @@ impl Pairs {
     fn of(symbols: &[char]) -> Self {
         let mut bits = [0; 8];
         for pair in symbols.windows(2) {
-            let hash = (group(pair[0]) * 31 + group(pair[1])) as usize % 512;
+            let hash = (usize::from(group(pair[0])) * 31 + usize::from(group(pair[1]))) % 512;
             bits[hash / 64] |= 1 << (hash % 64);
         }
         let count = bits
@@ -246,15 +248,20 @@ impl Pairs {
     }
 }
 
-/// The same number for characters that are taken for one another.
-fn group(symbol: char) -> u32 {
+/// How many numbers there are for symbols.
+const GROUPS: usize = 64;
+
+/// The same number for characters that are taken for one another; those beyond A to Z share a few.
+fn group(symbol: char) -> u8 {
     let at = LOOK_ALIKES.iter().position(|group| group.contains(symbol));
     match (symbol, at) {
         ('M' | 'N', _) => 8,
         // C is taken for letters of two groups, which are then one.
         (_, Some(0 | 4)) => 0,
-        (_, Some(at)) => at as u32,
-        (other, None) => u32::from(other),
+        (_, Some(at)) => at as u8,
+        ('0'..='9', None) => 9 + (symbol as u8 - b'0'),
+        ('A'..='Z', None) => 19 + (symbol as u8 - b'A'),
+        (other, None) => 45 + (u32::from(other) % 19) as u8,
     }
 }
 
@@ -342,7 +349,7 @@ mod tests {
         ];
         for (text, word) in texts.iter().flat_map(|text| words.map(|word| (text, word))) {
             let (text, word) = (Folded::new(text), Folded::new(word));
-            let Some((_, _, cost)) = text.cheapest(&word.symbols) else {
+            let Some((_, _, cost)) = text.cheapest(&word) else {
                 continue;
             };
             assert!(text.distance(&word) * WHOLE <= cost, "{text:?} {word:?}");
