@@ -1,11 +1,13 @@
 //! The card finder's answer for one picture.
 
+use super::Found;
 use super::corners::{self, Bump};
-use super::{CELL, Found};
 use crate::error::{Error, Stage};
 use crate::geometry::{Point, Quad};
 use crate::model::{Tensor, output};
 
+/// The finder's output is at a quarter of its input.
+pub(super) const CELL: f32 = 4.0;
 /// A centre below this is no document (the model's card: peaks of nothing stay below 0.1).
 const PEAK: f32 = 0.3;
 /// A bump in a corner's map below this says nothing.
