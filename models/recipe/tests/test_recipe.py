@@ -104,6 +104,19 @@ class Cuts(unittest.TestCase):
         self.assertFalse(self.cut([[300, 90], [500, 90], [500, 110], [300, 110]]))  # beyond the border
         self.assertFalse(self.cut([[100, 90], [200, 90], [200, 95], [100, 95]]))  # too low to read
 
+    def test_a_label_and_its_value_are_one_line_too_where_they_stand_close(self):
+        def line(text, left, top, right, script="latin"):
+            quad = [[left, top], [right, top], [right, 110], [left, 110]]
+            return {"text": text, "kind": "text", "script": script, "quad": quad}
+
+        label, value = line("Name", 100, 95, 150), line("VOGT", 160, 90, 300)
+        (both,) = cuts.joined([value, label])
+        self.assertEqual((both["text"], both["script"]), ("Name VOGT", "latin"))
+        self.assertEqual(both["quad"], [[100, 90], [300, 90], [300, 110], [100, 110]])
+        self.assertEqual(next(cuts.joined([label, line("ชื่อ", 160, 90, 300, "thai")]))["script"], "thai")
+        far, below = line("VOGT", 180, 90, 300), line("VOGT", 160, 60, 300) | {"quad": [[160, 120], [300, 120], [300, 140], [160, 140]]}
+        self.assertFalse(list(cuts.joined([label, far])) + list(cuts.joined([label, below])))
+
 
 class Readers(unittest.TestCase):
     """Paths become text, and a network's shapes are what the README says."""
