@@ -176,30 +176,45 @@ impl Region {
 
 /// The regions of a map that exceed the threshold.
 fn regions(map: &[f32], wide: u32) -> Vec<Region> {
-    let row = |at: usize| at / wide as usize;
-    let is_over = |value: &f32| *value > THRESHOLD;
-    // Most kinds stand in few rows of a card, or in none.
-    let Some(first) = map.iter().position(is_over).map(row) else {
-        return Vec::new();
-    };
-    let last = map.iter().rposition(is_over).map_or(first, row);
-    let map = &map[first * wide as usize..(last + 1) * wide as usize];
-    let over = map.iter().map(|value| u8::from(is_over(value))).collect();
-    let Some(over) = GrayImage::from_raw(wide, (last + 1 - first) as u32, over) else {
+    let rows: Vec<&[f32]> = map.chunks_exact(wide as usize).collect();
+    let is_marked = |row: &[f32]| row.iter().any(is_over);
+    let marked: Vec<bool> = rows.iter().map(|row| is_marked(row)).collect();
+    let mut regions: Vec<Region> = Vec::new();
+    let mut top = 0;
+    // No region reaches over an empty row; most kinds stand in few rows of a card, or in none.
+    for band in marked.chunk_by(|above, below| above == below) {
+        let foot = top + band.len();
+        if band[0] {
+            let cells = &map[top * wide as usize..foot * wide as usize];
+            regions.append(&mut of_band(cells, wide, top as u32));
+        }
+        top = foot;
+    }
+    regions.retain(|region| region.cells >= SPECK);
+    regions
+}
+
+fn is_over(value: &f32) -> bool {
+    *value > THRESHOLD
+}
+
+/// The regions of some rows of a map, the first of which is its row `top`.
+fn of_band(cells: &[f32], wide: u32, top: u32) -> Vec<Region> {
+    let over = cells.iter().map(|value| u8::from(is_over(value))).collect();
+    let Some(over) = GrayImage::from_raw(wide, cells.len() as u32 / wide, over) else {
         return Vec::new();
     };
     let labels = connected_components(&over, Connectivity::Eight, Luma([0]));
     let mut regions: Vec<Region> = Vec::new();
-    let cells = labels.as_raw().iter().zip(map).enumerate();
-    for (at, (label, value)) in cells.filter(|(_, (label, _))| **label > 0) {
+    let labelled = labels.as_raw().iter().zip(cells).enumerate();
+    for (at, (label, value)) in labelled.filter(|(_, (label, _))| **label > 0) {
         let index = *label as usize - 1;
         if regions.len() <= index {
             regions.resize(index + 1, Region::default());
         }
-        let (x, y) = (at % wide as usize, first + row(at));
-        regions[index].add(x as u32, y as u32, *value);
+        let (x, y) = (at as u32 % wide, top + at as u32 / wide);
+        regions[index].add(x, y, *value);
     }
-    regions.retain(|region| region.cells >= SPECK);
     regions
 }
 

@@ -82,7 +82,7 @@ fn overhead() -> Result<()> {
             }
             let whole = start.elapsed().as_secs_f64() * 1000.0;
             let ratio = whole / (inside.milliseconds() - before);
-            println!("{name:<24} {ratio:5.2} times the sum of its ONNX Runtime calls (bar 1.3)");
+            println!("{name:<24} {ratio:6.3} times the sum of its ONNX Runtime calls (bar 1.3)");
         }
         Ok(())
     })
