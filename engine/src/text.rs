@@ -176,9 +176,8 @@ impl Region {
 
 /// The regions of a map that exceed the threshold.
 fn regions(map: &[f32], wide: u32) -> Vec<Region> {
-    let rows: Vec<&[f32]> = map.chunks_exact(wide as usize).collect();
-    let is_marked = |row: &[f32]| row.iter().any(is_over);
-    let marked: Vec<bool> = rows.iter().map(|row| is_marked(row)).collect();
+    let rows = map.chunks_exact(wide as usize);
+    let marked: Vec<bool> = rows.map(|row| row.iter().any(is_over)).collect();
     let mut regions: Vec<Region> = Vec::new();
     let mut top = 0;
     // No region reaches over an empty row; most kinds stand in few rows of a card, or in none.
