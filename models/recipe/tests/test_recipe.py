@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from recipe import alphabets, card, cuts, geometry, lines, loop, nets, text
+from recipe import alphabets, blend, card, cuts, geometry, lines, loop, nets, text
 from recipe.models import MODELS
 from recipe.stream import BadStream, samples
 
@@ -116,6 +116,15 @@ class Cuts(unittest.TestCase):
         self.assertEqual(next(cuts.joined([label, line("ชื่อ", 160, 90, 300, "thai")]))["script"], "thai")
         far, below = line("VOGT", 180, 90, 300), line("VOGT", 160, 60, 300) | {"quad": [[160, 120], [300, 120], [300, 140], [160, 140]]}
         self.assertFalse(list(cuts.joined([label, far])) + list(cuts.joined([label, below])))
+
+
+class Blends(unittest.TestCase):
+    """A blend is the mean of weights by their shares; counts stay the first one's."""
+
+    def test_shares_need_not_add_up_to_one(self):
+        one, two = ({"weight": torch.tensor([value]), "seen": torch.tensor(count)} for value, count in ((1.0, 7), (5.0, 9)))
+        both = blend.blend([(3.0, one), (1.0, two)])
+        self.assertEqual((both["weight"].item(), both["seen"].item()), (2.0, 7))
 
 
 class Readers(unittest.TestCase):
