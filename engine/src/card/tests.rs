@@ -1,3 +1,5 @@
+//! Finds of a finder that takes what is bright for a document.
+
 use image::RgbImage;
 
 use super::look::look;
