@@ -52,9 +52,8 @@ impl Folded {
                 places.push(place);
             }
         }
-        let pairs = Pairs::of(&symbols);
         let groups: Vec<u8> = symbols.iter().map(|symbol| group(*symbol)).collect();
-        let masks = masks(&groups);
+        let (pairs, masks) = (Pairs::of(&groups), masks(&groups));
         Self {
             symbols,
             places,

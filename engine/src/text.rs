@@ -185,7 +185,7 @@ fn regions(map: &[f32], wide: u32) -> Vec<Region> {
         let foot = top + band.len();
         if band[0] {
             let cells = &map[top * wide as usize..foot * wide as usize];
-            regions.append(&mut of_band(cells, wide, top as u32));
+            regions.extend(of_band(cells, wide, top as u32));
         }
         top = foot;
     }

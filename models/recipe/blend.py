@@ -5,10 +5,12 @@ less of the last lines' luck. The first checkpoint lends its counts and moments,
 """
 
 import argparse
-import os
 from pathlib import Path
 
 import torch
+
+from . import loop
+from .models import MODELS
 
 HOME = Path(__file__).resolve().parent.parent
 
@@ -24,20 +26,18 @@ def blend(parts: list[tuple[float, dict]]) -> dict:
 def main() -> None:
     """Read, blend, write in one move."""
     parser = argparse.ArgumentParser(prog="python -m recipe.blend", description=__doc__.splitlines()[0])
-    parser.add_argument("model", choices=("mrz", "latin", "thai", "card", "text"))
+    parser.add_argument("model", choices=tuple(MODELS))
     parser.add_argument("parts", nargs="+", help="a share and a checkpoint, and so on")
     asked = parser.parse_args()
     try:
         pairs = [(float(share), torch.load(path, map_location="cpu", weights_only=True))
                  for share, path in zip(asked.parts[::2], asked.parts[1::2], strict=True)]
         weights = blend([(share, kept["average"]) for share, kept in pairs])
-    except (ValueError, KeyError, OSError, RuntimeError) as failure:
+    except Exception as failure:
         raise SystemExit(f"these cannot be blended ({failure}): name a share and a checkpoint of the same network, "
                          "and so on, such as 0.5 new.pt 0.5 old.pt") from failure
     path = HOME / "checkpoints" / f"{asked.model}.pt"
-    part = path.with_suffix(".part")
-    torch.save(pairs[0][1] | {"average": weights}, part)
-    os.replace(part, path)
+    loop.write(pairs[0][1] | {"average": weights}, path)
     print(f"{path.name}: {' + '.join(asked.parts)}; score it with `python -m recipe {asked.model} --score-only`")
 
 

@@ -35,31 +35,29 @@ def lines(photos: Iterator, script: str, squeeze: float, seed: int) -> Iterator[
 
 def joined(lines: list[dict]) -> Iterator[dict]:
     """Neighbours in one row, such as a label and its value, as the one line that a finder may take them for."""
-    for line in lines:
-        behind = [found for other in lines if (found := follows(line, other))]
-        if not behind or line["kind"] != "text":
+    printed = [(line, np.array(line["quad"], np.float64)) for line in lines if line["kind"] == "text"]
+    for line, own in printed:
+        behind = [(*found, other) for other, its in printed if (found := follows(own, its))]
+        if not behind:
             continue
-        _, quad, next_one = min(behind, key=lambda found: found[0])
-        scripts = {line["script"], next_one["script"]}
+        _, both, other = min(behind, key=lambda found: found[0])
+        scripts = {line["script"], other["script"]}
         script = "thai" if scripts == {"thai", "latin"} else scripts.pop() if len(scripts) == 1 else "other"
-        yield {"text": f"{line['text']} {next_one['text']}", "quad": quad.tolist(), "script": script}
+        yield {"text": f"{line['text']} {other['text']}", "quad": both.tolist(), "script": script}
 
 
-def follows(line: dict, other: dict) -> tuple[float, np.ndarray, dict] | None:
+def follows(own: np.ndarray, its: np.ndarray) -> tuple[float, np.ndarray] | None:
     """How far behind a line another begins in its row, and the quad about both; None where a finder tells them apart."""
-    own, its = np.array(line["quad"], np.float64), np.array(other["quad"], np.float64)
-    u, v = own[1] - own[0], own[3] - own[0]
-    if other is line or other["kind"] != "text" or not u.any() or not v.any():
-        return None
-    u = u / np.linalg.norm(u)
+    u = (own[1] - own[0]) / max(np.linalg.norm(own[1] - own[0]), 1e-9)
     v = np.array([-u[1], u[0]])
     (left, right, top, foot), (start, end, roof, base) = (
         (min(q @ u), max(q @ u), min(q @ v), max(q @ v)) for q in (own, its))
     low, high = sorted((foot - top, base - roof))
     if not (0 < start - right < WIDEST * high and abs(foot - base) < LEVEL * low and high < LARGER * low):
         return None
-    corners = [(left, min(top, roof)), (end, min(top, roof)), (end, max(foot, base)), (left, max(foot, base))]
-    return start - right, np.array([x * u + y * v for x, y in corners]), other
+    roof, base = min(top, roof), max(foot, base)
+    corners = [(left, roof), (end, roof), (end, base), (left, base)]
+    return start - right, np.array([x * u + y * v for x, y in corners])
 
 
 def strip(photo: Image.Image, quad: np.ndarray, squeeze: float, rng: random.Random) -> np.ndarray | None:

@@ -40,12 +40,16 @@ def begin(model: Model, device) -> Run:
 
 
 def save(run: Run, path: Path) -> None:
-    """Write a checkpoint in one move: the averaged network, from which a training goes on, and the optimiser's moments
+    """Write a checkpoint: the averaged network, from which a training goes on, and the optimiser's moments
     in half their size."""
     moments = [{key: value.bfloat16() if key.startswith("exp") else value for key, value in state.items()}
                for state in run.optimiser.state_dict()["state"].values()]
-    kept = {"average": run.average.state_dict(), "moments": moments,
-            "counts": (run.samples, run.steps, run.drawn, run.seconds)}
+    write({"average": run.average.state_dict(), "moments": moments,
+           "counts": (run.samples, run.steps, run.drawn, run.seconds)}, path)
+
+
+def write(kept: dict, path: Path) -> None:
+    """Write what a checkpoint holds, in one move."""
     part = path.with_suffix(".part")
     torch.save(kept, part)
     os.replace(part, path)

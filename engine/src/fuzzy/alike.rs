@@ -17,11 +17,11 @@ pub(super) struct Pairs {
 }
 
 impl Pairs {
-    /// The pairs of a text.
-    pub(super) fn of(symbols: &[char]) -> Self {
+    /// The pairs of a text whose symbols are of these groups.
+    pub(super) fn of(groups: &[u8]) -> Self {
         let mut bits = [0; 8];
-        for pair in symbols.windows(2) {
-            let hash = (usize::from(group(pair[0])) * 31 + usize::from(group(pair[1]))) % 512;
+        for pair in groups.windows(2) {
+            let hash = (usize::from(pair[0]) * 31 + usize::from(pair[1])) % 512;
             bits[hash / 64] |= 1 << (hash % 64);
         }
         let count = bits

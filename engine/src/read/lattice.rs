@@ -154,8 +154,7 @@ mod tests {
             alphabet,
         };
         let glyphs = lattice.glyphs();
-        let text: String = glyphs.iter().map(|glyph| glyph.character).collect();
-        assert_eq!(text, "AAB");
+        assert_eq!(crate::read::spelling(&glyphs), "AAB");
         assert_eq!((glyphs[0].left, glyphs[0].right), (0.0, 2.0 / 6.0));
     }
 

@@ -85,7 +85,7 @@ class Cuts(unittest.TestCase):
     def cut(self, quad, tags=()):
         photo = np.full((200, 400, 3), 230, np.uint8)
         photo[90:110, 100:300] = 20
-        truth = {"tags": list(tags), "documents": [{"lines": [{"text": "ABC", "script": "latin", "quad": quad}]}]}
+        truth = {"tags": list(tags), "documents": [{"lines": [{"text": "ABC", "kind": "text", "script": "latin", "quad": quad}]}]}
         return list(cuts.lines(iter([(truth, photo)] * 20), "latin", 1.0, 1))
 
     def test_a_line_is_the_dark_bar(self):
