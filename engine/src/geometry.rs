@@ -80,6 +80,17 @@ impl Quad {
         (to.y - from.y) / (to.x - from.x).abs().max(1.0)
     }
 
+    /// Whether it runs down or up more than across.
+    pub(crate) fn is_steep(&self) -> bool {
+        self.slope().abs() > 1.0
+    }
+
+    /// The same, its corners named as if it stood on its head.
+    pub(crate) fn upside_down(&self) -> Self {
+        let [tl, tr, br, bl] = self.0;
+        Self([br, bl, tl, tr])
+    }
+
     /// The same with what runs down by `slope` laid level, turned about the column `about`.
     pub(crate) fn levelled(&self, slope: f32, about: f32) -> Self {
         let level = |corner: Point| Point::new(corner.x, corner.y - slope * (corner.x - about));

@@ -80,6 +80,7 @@ pub(crate) fn lines(
     let mut lines = read(card, &of(PatchKind::Mrz), &models.mrz, crew)?;
     if let Some(latin) = &models.latin {
         let mut print = read(card, &of(PatchKind::Text), latin, crew)?;
+        read_upward(card, patches, &mut print, latin, crew)?;
         if let Some(thai) = &models.thai {
             read_again(card, patches, &mut print, thai, crew)?;
         }
@@ -88,6 +89,36 @@ pub(crate) fn lines(
     }
     lines.sort_by_key(|(at, _)| *at);
     Ok(lines.into_iter().map(|(_, line)| line).collect())
+}
+
+/// Reads lines that run along the card's side the other way too, and takes what the reader is surer of: the finder does
+/// not tell up from down.
+fn read_upward(
+    card: &Card,
+    patches: &[Patch],
+    lines: &mut [(usize, Line)],
+    reader: &Reader,
+    crew: &Crew,
+) -> Result<(), Error> {
+    let numbered = lines
+        .iter()
+        .enumerate()
+        .map(|(k, (at, _))| (k, patches[*at]));
+    let upward: Vec<_> = numbered
+        .filter(|(_, patch)| patch.quad.is_steep())
+        .map(|(k, patch)| (k, patch.upside_down()))
+        .collect();
+    take_surer(lines, read(card, &upward, reader, crew)?);
+    Ok(())
+}
+
+/// Puts second readings of numbered lines in their places where the reader was surer.
+fn take_surer(lines: &mut [(usize, Line)], again: Vec<(usize, Line)>) {
+    for (k, line) in again {
+        if line.mean_confidence() > lines[k].1.mean_confidence() {
+            lines[k].1 = line;
+        }
+    }
 }
 
 /// Below this mean confidence a patch is no print: patterns and faces read at 0.1 to 0.4.
@@ -129,11 +160,7 @@ fn read_again(
         return Ok(());
     }
     surer.append(&mut again(others)?);
-    for (k, line) in surer {
-        if line.mean_confidence() > lines[k].1.mean_confidence() {
-            lines[k].1 = line;
-        }
-    }
+    take_surer(lines, surer);
     Ok(())
 }
 

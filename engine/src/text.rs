@@ -46,6 +46,16 @@ pub(crate) struct Patch {
     pub(crate) score: f32,
 }
 
+impl Patch {
+    /// The same, to be read the other way.
+    pub(crate) fn upside_down(&self) -> Self {
+        Self {
+            quad: self.quad.upside_down(),
+            ..*self
+        }
+    }
+}
+
 /// The finder's channels, in its order.
 const CHANNELS: [PatchKind; 4] = [
     PatchKind::Text,

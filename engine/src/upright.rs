@@ -34,13 +34,9 @@ fn lines(patches: &[Patch], aspect: f32) -> impl Iterator<Item = &Patch> {
 /// Whether most of the print runs down the card instead of across it.
 pub(crate) fn lies_on_its_side(patches: &[Patch]) -> bool {
     let length = |steep: bool| -> f32 {
-        let runs_down = |patch: &&Patch| {
-            let [tl, tr, ..] = patch.quad.0;
-            ((tr.y - tl.y).abs() > (tr.x - tl.x).abs()) == steep
-        };
         // Short words are as high as wide and say nothing.
         lines(patches, 3.0)
-            .filter(runs_down)
+            .filter(|patch| patch.quad.is_steep() == steep)
             .map(|patch| patch.quad.width())
             .sum()
     };
@@ -78,10 +74,10 @@ pub(crate) fn is_upside_down(
     if witnesses.is_empty() || now > CERTAIN {
         return Ok(false);
     }
-    let mut turned: Vec<Patch> = witnesses.iter().map(|line| line.patch).collect();
-    for patch in &mut turned {
-        patch.quad.0.rotate_left(2);
-    }
+    let turned: Vec<Patch> = witnesses
+        .iter()
+        .map(|line| line.patch.upside_down())
+        .collect();
     let turned = read::lines(card, &turned, models, crew)?;
     Ok(legibility(turned.iter()) > now + BETTER)
 }

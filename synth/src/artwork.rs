@@ -279,6 +279,22 @@ pub struct Side {
     pub barcode: Vec<Barcode>,
 }
 
+impl Side {
+    /// A side on which nothing stands yet.
+    #[must_use]
+    pub fn bare(ground: Ground) -> Self {
+        Self {
+            ground,
+            mark: Vec::new(),
+            portrait: Vec::new(),
+            print: Vec::new(),
+            field: Vec::new(),
+            mrz: None,
+            barcode: Vec::new(),
+        }
+    }
+}
+
 /// A document's looks.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

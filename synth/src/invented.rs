@@ -2,6 +2,7 @@
 
 mod head;
 mod labels;
+mod page;
 mod rows;
 mod styles;
 mod trimmings;
@@ -45,19 +46,25 @@ const STATE: usize = 16;
 
 /// Sizes as often as they are met.
 pub fn some_size(rng: &mut Rng) -> Size {
-    match rng.weighted(&[0.48, 0.08, 0.34, 0.05, 0.05]) {
+    match rng.weighted(&[0.4, 0.07, 0.28, 0.04, 0.04, 0.08, 0.14]) {
         0 => Size::Id1,
         1 => Size::Id2,
         2 => Size::Id3,
         3 => Size::MrvA,
-        _ => Size::MrvB,
+        4 => Size::MrvB,
+        5 => Size::Letter,
+        _ => Size::A4,
     }
 }
 
 /// Invents the looks of a document of a size.
 pub fn invent(rng: &mut Rng, world: World, size: Size) -> Result<Artwork> {
     let mut maker = Maker::new(rng, world, size)?;
-    let front = maker.front(rng);
+    let front = if size.is_page() {
+        maker.page(rng)
+    } else {
+        maker.front(rng)
+    };
     let back = (size == Size::Id1).then(|| maker.back(rng));
     let codes: Vec<&String> = countries()?.keys().collect();
     Ok(Artwork {
@@ -184,15 +191,7 @@ impl Maker {
     }
 
     fn front(&mut self, rng: &mut Rng) -> Side {
-        let mut side = Side {
-            ground: self.ground(rng),
-            mark: Vec::new(),
-            portrait: Vec::new(),
-            print: Vec::new(),
-            field: Vec::new(),
-            mrz: None,
-            barcode: Vec::new(),
-        };
+        let mut side = Side::bare(self.ground(rng));
         let floor = if self.mrz_front {
             self.zone(&mut side, rng)
         } else {
@@ -239,15 +238,7 @@ impl Maker {
     }
 
     fn back(&mut self, rng: &mut Rng) -> Side {
-        let mut side = Side {
-            ground: self.ground(rng),
-            mark: Vec::new(),
-            portrait: Vec::new(),
-            print: Vec::new(),
-            field: Vec::new(),
-            mrz: None,
-            barcode: Vec::new(),
-        };
+        let mut side = Side::bare(self.ground(rng));
         let floor = if !self.mrz_front && rng.chance(0.75) {
             self.zone(&mut side, rng)
         } else {
@@ -352,7 +343,7 @@ impl Maker {
 
 fn place(x0: f32, y0: f32, x1: f32, y1: f32) -> Place {
     let (x0, y0) = (x0.clamp(0.0, 0.99), y0.clamp(0.0, 0.99));
-    Place([x0, y0, x1.clamp(x0 + 0.005, 1.0), y1.clamp(y0 + 0.005, 1.0)])
+    Place([x0, y0, x1.clamp(x0 + 0.005, 1.0), y1.clamp(y0 + 0.001, 1.0)])
 }
 
 fn mark(kind: Ornament, at: Place, inks: &[Rgb], alpha: f32) -> Mark {

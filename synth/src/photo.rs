@@ -55,7 +55,7 @@ impl Frame {
 /// Width over height of a passport's data page; cards are wider, letters are taller than wide.
 const PASSPORT: Range<f32> = 1.3..1.45;
 /// Shares of scans, two sides on a page, scanned spreads, photographs, nothing-pictures.
-const SHARES: [f32; 5] = [0.34, 0.10, 0.09, 0.36, 0.11];
+const SHARES: [f32; 5] = [0.28, 0.10, 0.09, 0.42, 0.11];
 
 /// Draws the photograph of this number.
 pub fn draw(frame: Frame, seed: u64, index: u64) -> Result<Photo> {

@@ -86,7 +86,8 @@ fn write(
     lettering::set(canvas, &runs, at, how, 0).map(|_| ())
 }
 
-fn sentence(rng: &mut Rng, words: usize) -> String {
+/// So many words that mean nothing together.
+pub fn sentence(rng: &mut Rng, words: usize) -> String {
     (0..words)
         .map(|_| *rng.pick(&WORDS))
         .collect::<Vec<_>>()

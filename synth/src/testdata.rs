@@ -86,9 +86,10 @@ fn document(out: &Path, art: &Artwork, back: bool, share: u64) -> Result<()> {
 
 /// The pixels of a photograph in which a person can read the small print: a whole page asks for more than a card.
 fn pixels(size: Size) -> (usize, usize) {
-    match size {
-        Size::Letter | Size::A4 => (1920, 1440),
-        _ => (1280, 960),
+    if size.is_page() {
+        (1920, 1440)
+    } else {
+        (1280, 960)
     }
 }
 

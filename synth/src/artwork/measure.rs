@@ -78,6 +78,18 @@ impl Size {
         }
     }
 
+    /// Whether it is a page of paper and no card or booklet.
+    #[must_use]
+    pub fn is_page(self) -> bool {
+        matches!(self, Self::Letter | Self::A4)
+    }
+
+    /// How much larger its print is than a card's.
+    #[must_use]
+    pub fn print(self) -> f32 {
+        if self.is_page() { 1.4 } else { 1.0 }
+    }
+
     /// Radius of the corners in millimetres.
     #[must_use]
     pub fn round(self) -> f32 {

@@ -1,7 +1,7 @@
 //! Fills a rectangle of an invented document with labelled values, as forms and cards do.
 
 use super::{FIELDS, Form, Maker, mark, place};
-use crate::artwork::{Entry, Ornament, Place, Print, Side};
+use crate::artwork::{Entry, Ornament, Place, Print, Side, Size};
 use crate::canvas::hsv;
 use crate::rng::Rng;
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ impl Maker {
             let (a, b) = (rng.below(order.len()), rng.below(order.len()));
             order.swap(a, b);
         }
-        let mm = self.size.mm().1;
+        let mm = self.size.mm().1 / self.size.print();
         // Printed sizes of real cards: labels 1.0–1.5 mm, values 1.6–2.6 mm high with their leading.
         let (small, big) = (rng.range(1.35, 2.1) / mm, rng.range(2.3, 3.5) / mm);
         let step = if self.beside {
@@ -77,7 +77,8 @@ impl Maker {
                 left += wide;
             }
             if self.form == Form::Ruled {
-                let line = place(x[0], row_y + step - 0.004, x[1], row_y + step - 0.003);
+                let foot = row_y + step - self.fine(0.003);
+                let line = place(x[0], foot - self.fine(0.005), x[1], foot);
                 side.mark
                     .push(mark(Ornament::Rule, line, &[[90, 90, 100]], 0.8));
             }
@@ -124,6 +125,11 @@ impl Maker {
         ));
     }
 
+    /// What is so much of a card's height, as a share of this document's.
+    fn fine(&self, share: f32) -> f32 {
+        share * Size::Id1.mm().1 / self.size.mm().1
+    }
+
     /// Marks the place of a value as the form does.
     fn marked(&self, side: &mut Side, at: Place) {
         let b = at.0;
@@ -135,13 +141,13 @@ impl Maker {
                     side.mark
                         .push(mark(Ornament::Frame, at, &[[110, 110, 120]], 0.9));
                 } else {
-                    let lip = place(b[0], b[3], b[2], b[3] + 0.005);
+                    let lip = place(b[0], b[3], b[2], b[3] + self.fine(0.005));
                     side.mark
                         .push(mark(Ornament::Panel, lip, &[[120, 120, 130]], 0.6));
                 }
             }
             Form::Leaders => {
-                let line = place(b[0], b[3] - 0.012, b[2], b[3]);
+                let line = place(b[0], b[3] - self.fine(0.012), b[2], b[3]);
                 side.mark
                     .push(mark(Ornament::Leaders, line, &[[70, 70, 80]], 0.9));
             }

@@ -32,7 +32,7 @@ pub(super) fn styles(rng: &mut Rng, hue: f32, size: Size) -> BTreeMap<String, St
         SansBold, Ocrb, Mono, Sans, MonoBold, NarrowBold, Serif, SansBold,
     ]);
     let title = *rng.pick(&[SansBold, Sans, SerifBold, NarrowBold, Serif]);
-    let mm = size.mm().1;
+    let mm = size.mm().1 / size.print();
     let mut out = BTreeMap::new();
     out.insert(
         "label".to_owned(),
