@@ -111,6 +111,11 @@ const LINES_AND_FACES: &[Mark] = &[(1, black), (2, white)];
 
 /// A reader that spells the first of `texts` where a line is lighter on its left, else the second.
 fn spelling(texts: &'static [&'static str]) -> Reader {
+    unsure(texts, [1.0; 2])
+}
+
+/// The same, as sure of each text as `confidences` say.
+fn unsure(texts: &'static [&'static str], confidences: [f32; 2]) -> Reader {
     let model = fake(move |input| {
         let (lines, steps, classes) = (input.shape[0], input.shape[3] / 4, SYMBOLS.len() + 1);
         let mut all = Tensor::zeros(&[lines, steps, classes]);
@@ -120,7 +125,8 @@ fn spelling(texts: &'static [&'static str]) -> Reader {
                 .rposition(|v| *v != 0.0)
                 .map_or(0, |last| last / 4 + 1);
             let row = &input.data[line * 32 * input.shape[3] + 16 * input.shape[3]..];
-            let text = texts[usize::from(row[filled] < row[filled * 3]) % texts.len()];
+            let which = usize::from(row[filled] < row[filled * 3]);
+            let text = texts[which % texts.len()];
             let mut classes_at = vec![0; steps];
             for (k, character) in text.chars().enumerate() {
                 let step = ((k as f32 + 0.5) * filled as f32 / text.len() as f32) as usize;
@@ -128,7 +134,7 @@ fn spelling(texts: &'static [&'static str]) -> Reader {
             }
             for (row, class) in values.chunks_exact_mut(classes).zip(classes_at) {
                 row.fill(-12.0);
-                row[class] = -0.001;
+                row[class] = confidences[which].ln() - 0.001;
             }
         }
         vec![all]
@@ -141,13 +147,16 @@ fn spelling(texts: &'static [&'static str]) -> Reader {
 }
 
 fn engine(card: Box<dyn Model>, text: Box<dyn Model>, texts: &'static [&'static str]) -> Engine {
-    let models = Models {
+    assembled(Models {
         card,
         text,
         mrz: spelling(texts),
         latin: None,
         thai: None,
-    };
+    })
+}
+
+fn assembled(models: Models) -> Engine {
     let crew = Crew::alone();
     let options = Options {
         today: Some("2012-01-01".to_owned()),
@@ -224,6 +233,43 @@ fn another_frame_counts_only_if_it_proves_the_zone() {
     assert!(!zone.valid);
     // The whole photo shows no better zone, so that nothing else of it was read.
     assert_eq!((trace.cards.len(), trace.dropped.len()), (1, 0));
+}
+
+/// Two rows of print and a line along the left side, lighter at its head or at its foot.
+fn margin(lighter: std::ops::Range<u32>) -> Vec<u8> {
+    let mut page = RgbImage::from_pixel(1250, 880, image::Rgb([200, 205, 210]));
+    let mut ink =
+        |x, y, light: bool| page.put_pixel(x, y, image::Rgb([if light { 20 } else { 5 }; 3]));
+    for (top, along) in [700, 780]
+        .into_iter()
+        .flat_map(|top| (150..1150).map(move |x| (top, x)))
+    {
+        (0..20).for_each(|y| ink(along, top + y, along > 650));
+    }
+    for y in 100..600 {
+        (60..80).for_each(|x| ink(x, y, lighter.contains(&y)));
+    }
+    png(page)
+}
+
+#[test]
+fn a_line_along_the_side_is_read_both_ways() {
+    let engine = assembled(Models {
+        card: card(Vec::new()),
+        text: marks(&[(0, black)]),
+        mrz: spelling(&PASSPORT),
+        latin: Some(unsure(&["SIDE", "NOTHING"], [1.0, 0.3])),
+        thai: None,
+    });
+    for lighter in [100..350, 350..600] {
+        let trace = engine.trace(&margin(lighter.clone())).unwrap();
+        let lines: Vec<&str> = trace.dropped[0]
+            .lines
+            .iter()
+            .map(|line| line.text.as_str())
+            .collect();
+        assert_eq!(lines, ["SIDE"], "{lighter:?}");
+    }
 }
 
 /// A photo of two cards side by side: a portrait as white as `face` on the left one, a zone on the right one.
