@@ -91,6 +91,9 @@ pub(crate) fn lines(
     Ok(lines.into_iter().map(|(_, line)| line).collect())
 }
 
+/// Lines that are so many times as long as high have a direction; what is shorter may be a colon.
+const SIDEWAYS: f32 = 3.0;
+
 /// Reads lines that run along the card's side the other way too, and takes what the reader is surer of: the finder does
 /// not tell up from down.
 fn read_upward(
@@ -104,8 +107,9 @@ fn read_upward(
         .iter()
         .enumerate()
         .map(|(k, (at, _))| (k, patches[*at]));
+    let along_the_side = |quad: &Quad| quad.is_steep() && quad.width() > SIDEWAYS * quad.height();
     let upward: Vec<_> = numbered
-        .filter(|(_, patch)| patch.quad.is_steep())
+        .filter(|(_, patch)| along_the_side(&patch.quad))
         .map(|(k, patch)| (k, patch.upside_down()))
         .collect();
     take_surer(lines, read(card, &upward, reader, crew)?);

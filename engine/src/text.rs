@@ -242,7 +242,9 @@ fn patch(
         rectangle.wide.min(rectangle.high),
         rectangle.wide.max(rectangle.high),
     );
-    let stout = line && long + 1.0 < STOUT * (short + 1.0);
+    // A colon and an I stand higher than wide, and yet in their row.
+    let stands = rectangle.runs_across(usual) && long < spine::LONG * short;
+    let stout = line && (stands || long + 1.0 < STOUT * (short + 1.0));
     if stout {
         rectangle = around(&hull, usual);
     } else if line && long > spine::LONG * short {
@@ -347,6 +349,18 @@ mod tests {
         let [tl, tr, ..] = patch.quad.0;
         assert!(tr.y - tl.y > 150.0 && (tr.x - tl.x).abs() < 5.0);
         assert!(patch.quad.area() > 0.0);
+    }
+
+    #[test]
+    fn a_colon_stands_in_its_row() {
+        let found = regions(&bar(std::f32::consts::FRAC_PI_2, 20.0, 8.0), 200);
+        let patch = framed(PatchKind::Text, &found[0], LEVEL);
+        let [tl, tr, ..] = patch.quad.0;
+        assert!(
+            tr.x > tl.x + 10.0 && (tr.y - tl.y).abs() < 1.0,
+            "{:?}",
+            patch.quad
+        );
     }
 
     #[test]

@@ -19,6 +19,12 @@ impl Rectangle {
         self.high += 2.0 * by;
     }
 
+    /// Whether its longer side stands across a direction rather than along it.
+    pub(super) fn runs_across(&self, direction: Point) -> bool {
+        let along = self.along.x * direction.x + self.along.y * direction.y;
+        (along.abs() < std::f32::consts::FRAC_1_SQRT_2) == (self.wide >= self.high)
+    }
+
     /// The corners in reading order: a line reads along its longer side, left to right or, when it is
     /// steep, top to bottom; anything else stands as upright as it can.
     pub(super) fn quad(&self, line: bool) -> Quad {
