@@ -22,6 +22,8 @@ pub struct Pen {
     pub weight: f32,
     /// Extra width of each space, in em.
     pub word_space: f32,
+    /// Capitals with a mark are no higher than plain ones, as OCR-B and the types of some states' cards have them.
+    pub squat: bool,
 }
 
 impl Pen {
@@ -34,6 +36,7 @@ impl Pen {
             slant: 0.0,
             weight: 0.0,
             word_space: 0.0,
+            squat: false,
         }
     }
 }
@@ -108,6 +111,8 @@ struct Placed {
     at: usize,
     x: f32,
     y: f32,
+    /// Of its height.
+    left: f32,
 }
 
 /// A shaped text: glyphs placed on a baseline, in pixels, not yet on any grid.
@@ -136,9 +141,16 @@ impl<'f> Ink<'f> {
         let (mut x, mut glyphs) = (0.0, Vec::with_capacity(shaped.len()));
         let (infos, places) = (shaped.glyph_infos(), shaped.glyph_positions());
         for (n, (info, place)) in infos.iter().zip(places).enumerate() {
+            let (glyph, at) = (GlyphId(info.glyph_id as u16), info.cluster as usize);
+            let capital = text[at..].starts_with(char::is_uppercase);
             glyphs.push(Placed {
-                glyph: GlyphId(info.glyph_id as u16),
-                at: info.cluster as usize,
+                glyph,
+                at,
+                left: if pen.squat && capital {
+                    lowered(face, glyph)
+                } else {
+                    1.0
+                },
                 x: x + place.x_offset as f32 * wide,
                 y: -(place.y_offset as f32) * em,
             });
@@ -243,10 +255,17 @@ impl<'f> Ink<'f> {
 
     fn put(&self, placed: &Placed, x: f32, y: f32) -> Xy {
         let em = self.pen.px / self.face.units_per_em();
-        let up = y * em;
+        let up = y * em * placed.left;
         let x = placed.x + x * em * self.pen.stretch + self.pen.slant * (up - placed.y);
         (x, placed.y - up)
     }
+}
+
+/// What is left of a glyph's height when it may be no higher than an H.
+fn lowered(face: &Face, glyph: GlyphId) -> f32 {
+    let capital = face.cap_height * face.units_per_em();
+    let top = face.outline(glyph).bounds().map_or(0.0, |[.., top]| top);
+    if top > capital { capital / top } else { 1.0 }
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -104,3 +104,19 @@ fn every_language_names_twelve_months() {
         assert_eq!(language.months.len(), 12, "{}", language.code);
     }
 }
+
+#[test]
+fn squat_capitals_keep_their_marks_below_the_others() {
+    let shelf = Shelf::open(World::Train, &[Purpose::Latin]).expect("fonts are installed");
+    let face = shelf.serving(Purpose::Latin)[0];
+    let high = |text: &str, squat: bool| {
+        let pen = Pen {
+            squat,
+            ..Pen::new(40.0)
+        };
+        -Ink::shape(text, face, pen).expect("letters").bounds().y0
+    };
+    let plain = high("H", true);
+    assert!(high("Ü", false) > plain * 1.05 && (high("Ü", true) - plain).abs() < 0.5);
+    assert!((high("H", false) - plain).abs() < 0.01 && high("ü", true) > 0.0);
+}
