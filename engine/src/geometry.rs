@@ -117,6 +117,14 @@ impl Quad {
         twice / 2.0
     }
 
+    /// Whether a point lies within.
+    pub(crate) fn holds(&self, point: Point) -> bool {
+        (0..4).all(|at| {
+            let [a, b] = [self.0[at], self.0[(at + 1) % 4]];
+            (b.x - a.x) * (point.y - a.y) > (b.y - a.y) * (point.x - a.x)
+        })
+    }
+
     /// The upright box around the corners: left, top, right, bottom.
     pub fn bounds(&self) -> [f32; 4] {
         let start = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
@@ -264,6 +272,13 @@ mod tests {
             let alone = map.apply(Point::new(at as f32 + 0.5, 411.5)).unwrap();
             assert!(place.distance(alone) < 0.01, "{place:?} is not {alone:?}");
         }
+    }
+
+    #[test]
+    fn a_quad_holds_what_lies_within() {
+        let quad = skewed();
+        assert!(quad.holds(quad.centre()) && !quad.holds(Point::new(5.0, 40.0)));
+        assert!(quad.upside_down().holds(quad.centre()));
     }
 
     fn skewed() -> Quad {

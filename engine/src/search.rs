@@ -6,6 +6,7 @@ use crate::document::Mrz;
 use crate::engine::{Asked, Engine, Seen};
 use crate::error::Error;
 use crate::fuzzy::letters;
+use crate::geometry::Quad;
 use crate::photo::Photo;
 use crate::text::{self, PatchKind};
 use crate::upright;
@@ -47,6 +48,7 @@ pub(crate) fn documents(
         table.lay(engine.look(asked, place, width, clock)?);
     }
     table.join_sides();
+    table.drop_parts(engine);
     let whole = Found::whole(photo);
     if let Some(page) = table.cut_out().and_then(|id| engine.page_of(id)) {
         table.lay_over(page, engine.look(asked, whole, text::WIDE, clock)?);
@@ -142,6 +144,29 @@ impl Table {
                     self.kept.push(seen);
                 }
                 None => self.dropped.push(seen),
+            }
+        }
+    }
+
+    /// Gives up the cards that lie on the page from which they are to be cut out: it says all that they say.
+    fn drop_parts(&mut self, engine: &Engine) {
+        let id = |seen: &Seen| seen.document.document.clone();
+        let all: Vec<_> = self
+            .kept
+            .iter()
+            .map(|seen| (id(seen), seen.card.quad))
+            .collect();
+        for mut seen in std::mem::take(&mut self.kept) {
+            let page = id(&seen).and_then(|id| engine.page_of(&id).map(str::to_owned));
+            let lies_on = |(id, quad): &(Option<String>, Quad)| {
+                id.is_some() && *id == page && quad.holds(seen.card.quad.centre())
+            };
+            if all.iter().any(lies_on) {
+                seen.notes
+                    .push(format!("a part of {}", page.unwrap_or_default()));
+                self.dropped.push(seen);
+            } else {
+                self.kept.push(seen);
             }
         }
     }

@@ -255,11 +255,14 @@ fn choice(rule: &FieldRule, text: &str) -> Option<(String, String)> {
     }
 }
 
-/// Names and words are letters; a digit or two may have been misread into them, more are something else.
+/// Names and words are letters, with a number or two beside them; a digit within a word is a letter misread.
 fn mostly_letters(text: &str) -> bool {
-    let count = |test: fn(&char) -> bool| text.chars().filter(test).count();
-    let letters = count(|c| c.is_alphabetic());
-    letters > 0 && letters > 3 * count(|c| c.is_ascii_digit()) && !text.contains("<<")
+    let count = |text: &str, test: fn(&char) -> bool| text.chars().filter(test).count();
+    let digits = |text: &str| count(text, char::is_ascii_digit);
+    let letters = |text: &str| count(text, |c| c.is_alphabetic());
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    let misread = words.any(|word| digits(word) > 0 && letters(word) >= SHORTEST_WORD);
+    letters(text) > 3 * digits(text) && !text.contains("<<") && !misread
 }
 
 /// Whether text of this format cannot well be anything else.

@@ -171,11 +171,16 @@ def highest(heat: np.ndarray, above: float) -> list[tuple[int, int]]:
     return [(int(row), int(column)) for row, column in zip(*np.nonzero((heat == around) & (heat > above)))]
 
 
+def about_cell(row: int, column: int, reach: int) -> tuple[slice, slice]:
+    """The cells about one, as far as there are any."""
+    return tuple(np.s_[max(at - reach, 0) : min(at + reach + 1, CELLS)] for at in (row, column))
+
+
 def bumps_of(heat: np.ndarray) -> list[tuple[np.ndarray, float]]:
     """(place in cells, height) of each bump of a corner's map: the centroid about its highest cell."""
     found = []
     for row, column in highest(heat, CORNER_PEAK):
-        some = np.s_[max(row - 2, 0) : row + 3, max(column - 2, 0) : column + 3]
+        some = about_cell(row, column, 2)
         rows, columns = np.mgrid[some] + 0.5
         weight = heat[some]
         place = np.array([(weight * columns).sum(), (weight * rows).sum()]) / weight.sum()
@@ -213,7 +218,7 @@ def decode(corners, mask, centre, offsets) -> list[tuple[np.ndarray, float]]:
     del mask
     heat, bumps, found = centre[0], [bumps_of(one) for one in corners], []
     for row, column in highest(heat, PEAK):
-        some = np.s_[max(row - 1, 0) : row + 2, max(column - 1, 0) : column + 2]
+        some = about_cell(row, column, 1)
         rows, columns = np.mgrid[some] + 0.5
         rough = np.array([(float((offsets[2 * k][some] * CELLS + columns).mean()),
                            float((offsets[2 * k + 1][some] * CELLS + rows).mean())) for k in range(4)])

@@ -149,3 +149,17 @@ fn heights_are_centimetres() {
     assert_eq!(height("1,72 m").map(|h| h.1).as_deref(), Some("172"));
     assert_eq!(height("1965"), None);
 }
+
+#[test]
+fn a_digit_within_a_word_is_a_letter_misread() {
+    for text in ["ÍÑIG0 NÚÑEZ", "MELB0URNE", "TRUR0"] {
+        assert!(!mostly_letters(text), "{text}");
+    }
+    for text in [
+        "VILNIAUS VPK MV (19)",
+        "UD04 MADRID",
+        "Burg. van 's-Gravenhage",
+    ] {
+        assert!(mostly_letters(text), "{text}");
+    }
+}

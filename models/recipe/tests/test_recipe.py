@@ -63,6 +63,14 @@ class Finders(unittest.TestCase):
             _, (quad,) = card.view(held, random.Random(seed))
             self.assertGreater(geometry.area(quad), 0)  # never mirrored
 
+    def test_a_peak_in_the_last_cell(self):
+        last = card.CELLS - 1
+        heat = np.zeros((card.CELLS, card.CELLS), np.float32)
+        heat[last, last] = 1.0
+        (place, height), = card.bumps_of(heat)
+        self.assertEqual((place.tolist(), height), ([last + 0.5, last + 0.5], 1.0))
+        self.assertEqual(card.about_cell(last, 0, 1), (slice(last - 1, last + 1), slice(0, 2)))
+
     def test_text(self):
         quads = [np.array([[20, 20 + y], [220, 22 + y], [220, 38 + y], [20, 36 + y]], float) for y in (0, 18, 36)]
         maps, _ = text.targets([(0, quad) for quad in quads], (128, 256))
