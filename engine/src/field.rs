@@ -216,7 +216,8 @@ impl Reader<'_> {
     ) -> Option<Candidate> {
         let over = self.page.previous(row).filter(|_| rule.lines > 1)?;
         let first = self.candidate(name, rule, self.page.whole(over), claim)?;
-        self.longer(name, rule, &first, row)
+        let more = self.addition(self.goes_on(rule, row)?);
+        self.longer(name, rule, &first, more)
     }
 
     /// The values in the field's own box; beside labels, only such as cannot be anything else, or the only one where

@@ -1,6 +1,6 @@
 //! Values that go on in the row beside their first: wide gaps part rows, and the finder parts lines.
 
-use super::candidate::{Candidate, Claim, LEGIBLE, MORE};
+use super::candidate::{Addition, Candidate, Claim, LEGIBLE, MORE};
 use super::{Reader, Reading};
 use crate::columns;
 use crate::document::Source;
@@ -64,37 +64,51 @@ impl Reader<'_> {
 
     /// The words of a value with those of the row that goes on to its right.
     pub(super) fn wider(&self, rule: &FieldRule, first: &Candidate) -> Option<Candidate> {
-        let words = matches!(rule.format, Format::Name | Format::Words | Format::Text);
-        let piece = first.pieces.first().filter(|_| words)?;
-        let all = self.page.whole(piece.row);
-        let next = self.page.whole(columns::right_of(self.page, piece.row)?);
-        let seen = next.confidence(self.page);
-        // With the signs between them, as of `ANDRÉS / CARMEN`.
-        let between = spelling(&self.page.rows()[next.row].glyphs[..next.start]);
-        let text = format!("{} {}{}", piece.text, between.trim_start(), next.text);
-        // A value that ends before its row does goes on nowhere.
-        let ends = piece.end() == all.end() && first.reading.text == piece.text;
-        if !ends || self.is_fixed(&next) || seen < LEGIBLE {
-            return None;
-        }
-        let (text, value) = normalise(first.reading.name, rule, &text, self.today)?;
-        let mut takes = first.takes.clone();
-        takes.push((next.row, next.start, next.end()));
+        let piece = first.pieces.first()?;
+        // A value that ends before its text does goes on nowhere.
+        let wide = self.with_the_next(rule, piece);
+        let wide = wide.filter(|_| first.reading.text == piece.text)?;
+        let (text, value) = normalise(first.reading.name, rule, &wide.piece.text, self.today)?;
         let piece = Piece {
             text: text.clone(),
-            ..piece.clone()
+            ..wide.piece
         };
+        // What the first takes of its row, and what goes on beside it.
+        let beside = wide.takes.into_iter().skip(1);
         Some(Candidate {
             worth: first.worth + MORE / 2.0,
-            takes,
+            takes: first.takes.iter().copied().chain(beside).collect(),
             pieces: vec![piece],
             proven: first.proven,
             reading: Reading {
                 text,
                 value,
-                confidence: first.reading.confidence.min(seen),
+                confidence: first.reading.confidence.min(wide.seen),
                 ..first.reading.clone()
             },
+        })
+    }
+
+    /// A piece that ends its row with the words of the row that goes on to its right.
+    pub(super) fn with_the_next(&self, rule: &FieldRule, piece: &Piece) -> Option<Addition> {
+        let words = matches!(rule.format, Format::Name | Format::Words | Format::Text);
+        let ends = piece.end() == self.page.whole(piece.row).end();
+        let next = columns::right_of(self.page, piece.row).filter(|_| words && ends)?;
+        let next = self.addition(self.page.whole(next));
+        if self.is_fixed(&next.piece) || next.seen < LEGIBLE {
+            return None;
+        }
+        // With the signs between them, as of `ANDRÉS / CARMEN`.
+        let Piece {
+            row, start, text, ..
+        } = &next.piece;
+        let between = spelling(&self.page.rows()[*row].glyphs[..*start]);
+        let text = format!("{} {}{text}", piece.text, between.trim_start());
+        let own = self.addition(piece.clone());
+        Some(Addition {
+            piece: Piece { text, ..own.piece },
+            takes: [own.takes, next.takes].concat(),
+            seen: own.seen.min(next.seen),
         })
     }
 }

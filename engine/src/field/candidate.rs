@@ -15,8 +15,8 @@ use crate::value::{normalise, proves_itself};
 pub(super) struct Candidate {
     /// Higher is better; above 1 only where the zone agrees.
     pub(super) worth: f32,
-    /// The stretches of print that it takes: row, first character, one after the last.
-    pub(super) takes: Vec<(usize, usize, usize)>,
+    /// The stretches of print that it takes.
+    pub(super) takes: Vec<Take>,
     /// What stands in its rows, the value among it.
     pub(super) pieces: Vec<Piece>,
     /// Whether its format or the zone says that it is nothing else.
@@ -58,6 +58,18 @@ pub(super) const LEGIBLE: f32 = 0.5;
 pub(super) const FLOOR: f32 = 0.3;
 const UNPROVEN_FLOOR: f32 = 0.55;
 
+/// A stretch of print: row, first character, one after the last.
+pub(super) type Take = (usize, usize, usize);
+
+/// What a value goes on with.
+pub(super) struct Addition {
+    /// Its text may be that of several stretches.
+    pub(super) piece: Piece,
+    pub(super) takes: Vec<Take>,
+    /// How sure the least sure character of them is.
+    pub(super) seen: f32,
+}
+
 impl Candidate {
     /// Whether it may be told. It competes all the same: the next best would be farther from the label.
     pub(super) fn is_sure(&self) -> bool {
@@ -84,7 +96,7 @@ impl Candidate {
     }
 
     pub(super) fn excludes(&self, other: &Self) -> bool {
-        let share = |(row, start, end): &(usize, usize, usize)| {
+        let share = |(row, start, end): &Take| {
             let mut theirs = other.takes.iter();
             theirs.any(|(r, s, e)| r == row && s < end && start < e)
         };
@@ -113,51 +125,65 @@ impl Reader<'_> {
     /// A candidate, and with the rows that follow under it.
     fn downward(&self, name: FieldName, rule: &FieldRule, first: Candidate) -> Vec<Candidate> {
         let mut row = first.pieces.first().map_or(0, |piece| piece.row);
-        let mut all = vec![first];
-        while let Some(next) = self
-            .page
-            .under(row, LEADING)
-            .filter(|_| all.len() < rule.lines)
-        {
-            let Some(longer) = self.longer(name, rule, &all[all.len() - 1], next) else {
+        let (mut all, mut rows) = (vec![first], 1);
+        while let Some(next) = self.page.under(row, LEADING).filter(|_| rows < rule.lines) {
+            let Some(piece) = self.goes_on(rule, next) else {
                 break;
             };
-            all.push(longer);
+            let shorter = &all[all.len() - 1];
+            // A row may be two: `MONTERREY,` and `N.L.`
+            let wide = self.with_the_next(rule, &piece);
+            let Some(longer) = self.longer(name, rule, shorter, self.addition(piece)) else {
+                break;
+            };
+            let wide = wide.and_then(|wide| self.longer(name, rule, shorter, wide));
+            all.extend([longer].into_iter().chain(wide));
             row = next;
+            rows += 1;
         }
         all
     }
 
-    /// A candidate with one more row.
+    /// What of a row a value above it goes on with, if that is none of its own.
+    pub(super) fn goes_on(&self, rule: &FieldRule, row: usize) -> Option<Piece> {
+        let piece = self.opened(self.page.whole(row));
+        let named = is_of_words(rule) && piece.text.contains(':');
+        let other = named || self.is_fixed(&piece) || is_number(&piece.text);
+        (!other && piece.confidence(self.page) >= LEGIBLE).then_some(piece)
+    }
+
+    /// A stretch of print as what a value goes on with.
+    pub(super) fn addition(&self, piece: Piece) -> Addition {
+        Addition {
+            takes: vec![(piece.row, piece.start, piece.end())],
+            seen: piece.confidence(self.page),
+            piece,
+        }
+    }
+
+    /// A candidate with what stands in one more row.
     pub(super) fn longer(
         &self,
         name: FieldName,
         rule: &FieldRule,
         shorter: &Candidate,
-        row: usize,
+        more: Addition,
     ) -> Option<Candidate> {
-        let piece = self.opened(self.page.whole(row));
-        let seen = piece.confidence(self.page);
-        let named = is_of_words(rule) && piece.text.contains(':');
-        if named || self.is_fixed(&piece) || is_number(&piece.text) || seen < LEGIBLE {
-            return None;
-        }
-        let (text, value) = normalise(name, rule, &piece.text, self.today)?;
+        let (text, value) = normalise(name, rule, &more.piece.text, self.today)?;
         let before = &shorter.reading;
-        let mut takes = shorter.takes.clone();
-        takes.push((piece.row, piece.start, piece.end()));
-        let confidence = before.confidence.min(seen);
+        let worth = MORE * (1.0 + more.takes.len() as f32) / 2.0;
+        let takes = shorter.takes.iter().copied();
         let mut pieces = shorter.pieces.clone();
-        pieces.push(piece);
+        pieces.push(more.piece);
         Some(Candidate {
-            worth: shorter.worth + MORE,
-            takes,
+            worth: shorter.worth + worth,
+            takes: takes.chain(more.takes).collect(),
             pieces,
             proven: shorter.proven,
             reading: Reading {
                 text: [before.text.as_str(), &text].join(&rule.join),
                 value: [before.value.as_str(), &value].join(&rule.join),
-                confidence,
+                confidence: before.confidence.min(more.seen),
                 ..before.clone()
             },
         })

@@ -130,8 +130,8 @@ fn a_digit_among_the_letters_of_a_name_is_the_letter_that_was_seen_there_too() {
     };
     let surname = |name: &str| [("surname", name.to_owned())];
     assert_eq!(read_card(&card(of('S'))), surname("CEVALLOS"));
-    assert_eq!(read_card(&card(of('6'))), surname("CEVALLO5"));
-    assert_eq!(read_card(&card(None)), surname("CEVALLO5"));
+    assert!(read_card(&card(of('6'))).is_empty(), "no name has a digit");
+    assert!(read_card(&card(None)).is_empty());
 }
 
 #[test]
