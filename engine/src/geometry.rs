@@ -125,6 +125,18 @@ impl Quad {
         })
     }
 
+    /// How much of it lies on another, by places spread over it.
+    pub(crate) fn share_on(&self, other: &Self) -> f32 {
+        const SPREAD: [f32; 4] = [0.1, 0.35, 0.65, 0.9];
+        let [tl, tr, br, bl] = self.0;
+        let rows = SPREAD.map(|down| (tl.toward(bl, down), tr.toward(br, down)));
+        let places = rows
+            .into_iter()
+            .flat_map(|(left, right)| SPREAD.map(|t| left.toward(right, t)));
+        let count = (SPREAD.len() * SPREAD.len()) as f32;
+        places.filter(|place| other.holds(*place)).count() as f32 / count
+    }
+
     /// The upright box around the corners: left, top, right, bottom.
     pub fn bounds(&self) -> [f32; 4] {
         let start = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
@@ -279,6 +291,12 @@ mod tests {
         let quad = skewed();
         assert!(quad.holds(quad.centre()) && !quad.holds(Point::new(5.0, 40.0)));
         assert!(quad.upside_down().holds(quad.centre()));
+        let left_half = Quad::rectangle(0.0, 0.0, 50.0, 20.0);
+        let line = Quad::rectangle(0.0, 0.0, 100.0, 20.0);
+        assert_eq!(
+            (left_half.share_on(&line), line.share_on(&left_half)),
+            (1.0, 0.5)
+        );
     }
 
     fn skewed() -> Quad {

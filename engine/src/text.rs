@@ -79,6 +79,8 @@ const PRINT: f32 = 0.5;
 const FACE: f32 = 0.6;
 /// Below this aspect a region has no direction of its own: the smallest rectangle about a letter is a lozenge.
 const STOUT: f32 = 1.7;
+/// A region of which more than this share lies on another is a part of it.
+const PART: f32 = 0.6;
 /// Fewer cells than this are specks: a full stop of the smallest print covers four.
 const SPECK: u32 = 6;
 /// Width at which a card is searched: print of 1.5 mm is 14 pixels high on an ID-1 card.
@@ -116,6 +118,7 @@ pub(crate) fn find(
     let mut patches = found.concat();
     patches.retain(|patch| patch.kind != PatchKind::Text || patch.score > PRINT);
     drop_faces(&mut patches);
+    drop_parts(&mut patches);
     patches.sort_by(|a, b| b.score.total_cmp(&a.score));
     patches.truncate(most);
     Ok(in_reading_order(zone::straighten(patches)))
@@ -143,6 +146,20 @@ fn drop_faces(patches: &mut Vec<Patch>) {
         let inside = |[l, t, r, b]: &[f32; 4]| (*l..*r).contains(&at.x) && (*t..*b).contains(&at.y);
         patch.kind != PatchKind::Text || !faces.iter().any(inside)
     });
+}
+
+/// Drops regions of print that lie mostly on a larger one: of large letters a part is found twice.
+fn drop_parts(patches: &mut Vec<Patch>) {
+    let all: Vec<Quad> = patches
+        .iter()
+        .filter(|patch| patch.kind == PatchKind::Text)
+        .map(|patch| patch.quad)
+        .collect();
+    let is_part = |patch: &Patch| {
+        let mut larger = all.iter().filter(|quad| quad.area() > patch.quad.area());
+        larger.any(|quad| patch.quad.share_on(quad) > PART)
+    };
+    patches.retain(|patch| patch.kind != PatchKind::Text || !is_part(patch));
 }
 
 /// The finder's input and the card's pixels an input pixel.

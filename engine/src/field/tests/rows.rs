@@ -168,3 +168,30 @@ fn a_value_that_plainly_lacks_a_letter_is_not_told() {
     assert_eq!(name("EVA (MARIA)"), told("EVA (MARIA)"));
     assert_eq!(name("EVA MARIA)"), []);
 }
+
+#[test]
+fn a_row_of_an_address_may_be_two_pieces() {
+    const ADDRESS: &str = r#"
+kind = "id-card"
+title = ""
+[front]
+[front.fields.address]
+labels = ["DOMICILIO"]
+value = ["below"]
+lines = 2
+format = "text"
+parts = ["{street}|{municipality}, {state}"]
+"#;
+    let card = |left| {
+        [
+            line("DOMICILIO", 100.0, 100.0, 12.0),
+            line("C HIDALGO 115", 100.0, 116.0, 14.0),
+            line("MONTERREY,", 100.0, 134.0, 14.0),
+            line("N.L.", left, 134.0, 14.0),
+        ]
+    };
+    let read = read_by(ADDRESS, &card(174.0));
+    assert!(read.contains(&("state", "N.L.".to_owned())), "{read:?}");
+    let apart = read_by(ADDRESS, &card(300.0));
+    assert!(apart.iter().all(|(name, _)| *name != "state"), "{apart:?}");
+}
