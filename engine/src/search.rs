@@ -151,24 +151,25 @@ impl Table {
     /// Gives up the cards that lie on the page from which they are to be cut out: it says all that they say.
     fn drop_parts(&mut self, engine: &Engine) {
         let id = |seen: &Seen| seen.document.document.clone();
-        let all: Vec<_> = self
-            .kept
-            .iter()
-            .map(|seen| (id(seen), seen.card.quad))
-            .collect();
-        for mut seen in std::mem::take(&mut self.kept) {
-            let page = id(&seen).and_then(|id| engine.page_of(&id).map(str::to_owned));
-            let lies_on = |(id, quad): &(Option<String>, Quad)| {
-                id.is_some() && *id == page && quad.holds(seen.card.quad.centre())
+        let found = self.kept.iter().map(|seen| (id(seen), seen.card.quad));
+        let all: Vec<(Option<String>, Quad)> = found.collect();
+        for seen in std::mem::take(&mut self.kept) {
+            let page = id(&seen).and_then(|id| engine.page_of(&id));
+            let centre = seen.card.quad.centre();
+            let is_there = |page: &&str| {
+                let mut there = all.iter().filter(|(id, _)| id.as_deref() == Some(*page));
+                there.any(|(_, quad)| quad.holds(centre))
             };
-            if all.iter().any(lies_on) {
-                seen.notes
-                    .push(format!("a part of {}", page.unwrap_or_default()));
-                self.dropped.push(seen);
-            } else {
-                self.kept.push(seen);
+            match page.filter(is_there) {
+                Some(page) => self.drop_part(seen, page),
+                None => self.kept.push(seen),
             }
         }
+    }
+
+    fn drop_part(&mut self, mut seen: Seen, page: &str) {
+        seen.notes.push(format!("a part of {page}"));
+        self.dropped.push(seen);
     }
 
     /// The layout of which all finds are, where they are several: both sides of a card, perhaps on one page.
@@ -185,9 +186,8 @@ impl Table {
     fn lay_over(&mut self, page: &str, seen: Option<Seen>) {
         match seen {
             Some(seen) if seen.document.document.as_deref() == Some(page) => {
-                for mut part in std::mem::replace(&mut self.kept, vec![seen]) {
-                    part.notes.push(format!("a part of {page}"));
-                    self.dropped.push(part);
+                for part in std::mem::replace(&mut self.kept, vec![seen]) {
+                    self.drop_part(part, page);
                 }
             }
             Some(seen) => self.give_up(seen),

@@ -118,9 +118,10 @@ pub(crate) fn find(
     let mut patches = found.concat();
     patches.retain(|patch| patch.kind != PatchKind::Text || patch.score > PRINT);
     drop_faces(&mut patches);
-    drop_parts(&mut patches);
     patches.sort_by(|a, b| b.score.total_cmp(&a.score));
     patches.truncate(most);
+    // Each is held against each: a picture of noise has thousands before they are counted.
+    drop_parts(&mut patches);
     Ok(in_reading_order(zone::straighten(patches)))
 }
 
