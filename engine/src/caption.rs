@@ -126,14 +126,12 @@ fn seen(page: &Page<'_>, rule: &SideRule) -> Vec<Caption> {
         })
     });
     let anchors = rule.anchors.iter().flat_map(|anchor| &anchor.any);
-    // An anchor may be a label, and is then that.
-    let is_label = |words: &&String| {
-        !rule
-            .fields
-            .values()
-            .any(|field| field.labels.contains(words))
+    // An anchor may be a label, and is then that, or one of the words that a field chooses from.
+    let is_other = |words: &&String| {
+        let mut fields = rule.fields.values();
+        !fields.any(|field| field.labels.contains(words) || field.values.contains_key(*words))
     };
-    let fixed = anchors.chain(&rule.words).filter(is_label);
+    let fixed = anchors.chain(&rule.words).filter(is_other);
     let others = fixed.flat_map(|words| {
         let sights = page.sights(words).iter();
         let whole = sights.filter(|sight| is_one(page, sight));

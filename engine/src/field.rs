@@ -75,6 +75,7 @@ const UNCLEAR_LABEL: f32 = 0.7;
 pub(crate) fn read(rule: &SideRule, page: &Page<'_>, told: &Told, today: Day) -> Vec<Reading> {
     let captions = Captions::of(page, rule);
     let reader = Reader {
+        rule,
         page,
         captions: &captions,
         told,
@@ -84,7 +85,7 @@ pub(crate) fn read(rule: &SideRule, page: &Page<'_>, told: &Told, today: Day) ->
     let candidates = fields.flat_map(|(name, field)| reader.candidates(*name, field));
     let mut taken = worthiest(candidates.collect());
     taken.retain(Candidate::is_sure);
-    taken.extend(reader.placed(rule, &taken));
+    taken.extend(reader.placed(&taken));
     for name in &rule.left_over {
         let field = rule.fields.get(name);
         let found = field.and_then(|field| reader.left_over(*name, field, &taken));
@@ -119,6 +120,7 @@ fn worthiest(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
 }
 
 struct Reader<'a> {
+    rule: &'a SideRule,
     page: &'a Page<'a>,
     captions: &'a Captions,
     told: &'a Told,
@@ -228,6 +230,12 @@ impl Reader<'_> {
         };
         let rows = self.page.rows().iter().enumerate();
         let inside = rows.filter(|(_, row)| self.page.is_inside(row, area));
+        // Of a value in several rows the first begins it.
+        let begins = |row: usize| {
+            let over = self.page.previous(row).filter(|_| rule.lines > 1);
+            !over.is_some_and(|over| self.page.is_inside(&self.page.rows()[over], area))
+        };
+        let inside = inside.filter(|(row, _)| begins(*row));
         let inside = inside.map(|(row, _)| self.page.whole(row));
         if rule.labels.is_empty() || proves_itself(rule.format) {
             return inside

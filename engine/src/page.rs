@@ -11,10 +11,13 @@ use crate::template::Area;
 use crate::text::PatchKind;
 
 mod doubled;
+mod torn;
 
 /// The printed lines of a card, folded once, and where fixed words of templates stand among them.
 pub(crate) struct Page<'a> {
     rows: Vec<Row<'a>>,
+    /// Those of them that may hold a part of a label each.
+    torn: Vec<torn::Pair>,
     /// Width and height of the card in pixels.
     size: (f32, f32),
     lexicon: &'a Lexicon,
@@ -77,8 +80,10 @@ impl<'a> Page<'a> {
             .filter(|line| line.patch.kind == PatchKind::Text);
         let slope = slope(printed.clone().map(|line| &line.patch.quad));
         let bounds = |quad: Quad| quad.levelled(slope, size.0 / 2.0).bounds();
+        let rows = rows(printed, bounds);
         Self {
-            rows: rows(printed, bounds),
+            torn: torn::pairs(&rows),
+            rows,
             size,
             lexicon,
             sights: vec![None; lexicon.phrases().len()],
@@ -87,10 +92,15 @@ impl<'a> Page<'a> {
 
     /// Looks where these words of the templates stand.
     pub(crate) fn look_for<'w>(&mut self, words: impl Iterator<Item = &'w str>, crew: &Crew) {
-        let (rows, lexicon) = (&self.rows, self.lexicon);
+        let (rows, torn, lexicon) = (&self.rows, &self.torn, self.lexicon);
         let mut numbers: Vec<usize> = words.filter_map(|words| lexicon.number(words)).collect();
         numbers.retain(|number| self.sights[*number].is_none());
-        let seen = crew.map(&numbers, |number| sights(rows, &lexicon.phrases()[*number]));
+        let seen = crew.map(&numbers, |number| {
+            let phrase = &lexicon.phrases()[*number];
+            let mut seen = sights(rows, phrase);
+            seen.extend(torn::sights(torn, rows, phrase, &seen));
+            seen
+        });
         for (number, sights) in numbers.into_iter().zip(seen) {
             self.sights[number] = Some(sights);
         }
@@ -212,20 +222,22 @@ fn sights(rows: &[Row<'_>], phrase: &Phrase) -> Vec<Sight> {
     rows.filter_map(|(row, line)| {
         let faint = || line.faint.as_ref()?.find(&phrase.words, line.glyphs);
         let hit = line.folded.find(&phrase.words).or_else(faint)?;
-        let mut before = line.glyphs.iter().take(hit.start);
-        let begins = before.all(|glyph| !glyph.character.is_alphanumeric());
-        // MYNDIGHET in POLISMYNDIGHETEN is no label.
-        let letter = |at: usize| {
-            let glyph = line.glyphs.get(at);
-            glyph.is_some_and(|glyph| glyph.character.is_alphabetic())
-        };
-        let inside = hit.start > 0 && letter(hit.start - 1) && letter(hit.end);
-        if inside {
-            return None;
-        }
-        (begins || !phrase.begins).then_some(Sight { row, hit })
+        begins(line, &hit, phrase).then_some(Sight { row, hit })
     })
     .collect()
+}
+
+/// Whether words begin a row if they have to, and are no part of a longer word: MYNDIGHET in POLISMYNDIGHETEN is no
+/// label.
+fn begins(line: &Row<'_>, hit: &Hit, phrase: &Phrase) -> bool {
+    let mut before = line.glyphs.iter().take(hit.start);
+    let first = before.all(|glyph| !glyph.character.is_alphanumeric());
+    let letter = |at: usize| {
+        let glyph = line.glyphs.get(at);
+        glyph.is_some_and(|glyph| glyph.character.is_alphabetic())
+    };
+    let inside = hit.start > 0 && letter(hit.start - 1) && letter(hit.end);
+    !inside && (first || !phrase.begins)
 }
 
 impl<'a> Row<'a> {
@@ -280,6 +292,11 @@ impl<'a> Row<'a> {
     /// Its height in card pixels.
     pub(crate) fn height(&self) -> f32 {
         self.bounds[3] - self.bounds[1]
+    }
+
+    /// Whether its middle is less than so many heights of the higher one above or below another's.
+    pub(crate) fn is_level(&self, other: &Self, heights: f32) -> bool {
+        (self.middle() - other.middle()).abs() < heights * self.height().max(other.height())
     }
 
     /// Left and right edge of the characters from `start` up to `end`, in card pixels.

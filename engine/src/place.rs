@@ -2,7 +2,7 @@
 
 use crate::caption::{Caption, Captions};
 use crate::columns::Column;
-use crate::page::{Page, Piece};
+use crate::page::{Page, Piece, Row};
 use crate::template::Place;
 
 /// A stretch beside a label.
@@ -21,6 +21,10 @@ const FAR: f32 = 0.12;
 const FAR_RIGHT: f32 = 0.03;
 /// Values are printed larger than labels: what is not this many times as high is doubtful.
 const LARGER: f32 = 1.1;
+/// Rows side by side are level when their middles are so many heights of the higher one apart …
+const LEVEL: f32 = 0.5;
+/// … or so many, on a page that lies askew or is bent, where nothing else can be meant.
+const ASKEW: f32 = 1.0;
 /// Stretches looked at in one direction.
 const MOST: usize = 3;
 
@@ -53,21 +57,56 @@ fn to_the_right(page: &Page<'_>, captions: &Captions, label: &Caption) -> Vec<Ne
     }
     // A line may be cut out with the gap behind it, up to the value.
     let (_, right) = own.edges(label.start, length);
-    let rows = page.rows().iter().enumerate();
-    let beside = rows.filter(|(row, other)| {
-        let left = other.bounds[0];
-        let apart = (other.middle() - own.middle()).abs();
-        *row != label.row
-            && left >= right - 0.5 * own.height()
-            && other.bounds[2] > own.bounds[2]
-            && apart < 0.5 * own.height().max(other.height())
-    });
-    let nearest = beside.min_by(|a, b| a.1.bounds[0].total_cmp(&b.1.bounds[0]));
-    near.extend(nearest.map(|(row, other)| Near {
-        piece: page.whole(row),
-        worth: 0.9 - FAR_RIGHT * (other.bounds[0] - right) / own.height(),
-    }));
+    near.extend(
+        next_to(page, captions, label, right).map(|(row, other)| Near {
+            piece: page.whole(row),
+            worth: 0.9 - FAR_RIGHT * (other.bounds[0] - right) / own.height(),
+        }),
+    );
     near
+}
+
+/// The row that follows a label of a row of its own, which ends at `right`.
+fn next_to<'p>(
+    page: &'p Page<'_>,
+    captions: &Captions,
+    label: &Caption,
+    right: f32,
+) -> Option<(usize, &'p Row<'p>)> {
+    let own = &page.rows()[label.row];
+    let follows = |other: &Row<'_>| {
+        other.bounds[0] >= right - LEVEL * own.height() && other.bounds[2] > own.bounds[2]
+    };
+    let level = |heights: f32| {
+        let rows = page.rows().iter().enumerate();
+        rows.filter(move |(row, other)| {
+            let said = *row != label.row && !page.whole(*row).text.is_empty();
+            said && follows(other) && other.is_level(own, heights)
+        })
+    };
+    let (row, value) = first_of(level(ASKEW))?;
+    let rival = |(other, seen): (usize, &Row<'_>)| other != row && seen.bounds[0] < value.bounds[2];
+    let plain = || !level(ASKEW).any(rival) && !has_another_label(page, captions, label, row);
+    if value.is_level(own, LEVEL) || plain() {
+        return Some((row, value));
+    }
+    first_of(level(LEVEL))
+}
+
+/// The row that begins farthest to the left.
+fn first_of<'p>(rows: impl Iterator<Item = (usize, &'p Row<'p>)>) -> Option<(usize, &'p Row<'p>)> {
+    rows.min_by(|a, b| a.1.bounds[0].total_cmp(&b.1.bounds[0]))
+}
+
+/// Whether another label could be the one to whose right a row stands.
+fn has_another_label(page: &Page<'_>, captions: &Captions, label: &Caption, row: usize) -> bool {
+    let value = &page.rows()[row];
+    let rows = page.rows().iter().enumerate();
+    let mut others = rows.filter(|(other, seen)| {
+        let before = seen.bounds[0] < value.bounds[0] && seen.is_level(value, ASKEW);
+        before && *other != row && *other != label.row
+    });
+    others.any(|(other, _)| captions.in_row(other).next().is_some())
 }
 
 /// Rows under a label (`down` 1) or over it (−1) that begin about where it does or overlap it.

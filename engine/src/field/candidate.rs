@@ -1,6 +1,7 @@
 //! One value that a field could have, and what speaks for it.
 
 use super::{Reader, Reading};
+use crate::caption::Caption;
 use crate::document::Source;
 use crate::fuzzy::Folded;
 use crate::law;
@@ -8,7 +9,7 @@ use crate::name::FieldName;
 use crate::page::Piece;
 use crate::read::spelling;
 use crate::split;
-use crate::template::{FieldRule, Format};
+use crate::template::{FieldRule, Format, Place};
 use crate::value::{normalise, proves_itself};
 
 /// A reading and what speaks for it.
@@ -51,6 +52,8 @@ pub(super) const MORE: f32 = 0.001;
 pub(super) const AGREES: f32 = 1.0;
 /// Rows of one value are less than this apart, in heights.
 const LEADING: f32 = 1.2;
+/// Rows side by side have their middles less than so many heights apart.
+const LEVEL: f32 = 0.5;
 /// A row that is less sure than this does not go on with a value.
 pub(super) const LEGIBLE: f32 = 0.5;
 /// A value that is less sure than this is not told. What no format proves is wrong six times in seven below its
@@ -148,8 +151,29 @@ impl Reader<'_> {
     pub(super) fn goes_on(&self, rule: &FieldRule, row: usize) -> Option<Piece> {
         let piece = self.opened(self.page.whole(row));
         let named = is_of_words(rule) && piece.text.contains(':');
-        let other = named || self.is_fixed(&piece) || is_number(&piece.text);
+        let labelled = self.is_beside_a_label(row);
+        let other = named || labelled || self.is_fixed(&piece) || is_number(&piece.text);
         (!other && piece.confidence(self.page) >= LEGIBLE).then_some(piece)
+    }
+
+    /// Whether a row stands to the right of a label whose value stands there and not in the label's own row.
+    fn is_beside_a_label(&self, row: usize) -> bool {
+        let own = &self.page.rows()[row];
+        let to_the_right = |caption: &Caption| {
+            let rule = caption.names.and_then(|name| self.rule.fields.get(&name));
+            let length = self.page.rows()[caption.row].glyphs.len();
+            rule.is_some_and(|rule| rule.value.first() == Some(&Place::Right))
+                && self
+                    .page
+                    .piece(caption.row, caption.close, length)
+                    .text
+                    .is_empty()
+        };
+        let rows = self.page.rows().iter().enumerate();
+        let mut before = rows.filter(|(other, seen)| {
+            *other != row && seen.bounds[2] < own.bounds[0] && seen.is_level(own, LEVEL)
+        });
+        before.any(|(other, _)| self.captions.in_row(other).any(to_the_right))
     }
 
     /// A stretch of print as what a value goes on with.

@@ -9,7 +9,7 @@ use super::candidate::{Candidate, Claim};
 use super::{Reader, worthiest};
 use crate::median::median;
 use crate::name::FieldName;
-use crate::template::{Area, FieldRule, SideRule};
+use crate::template::{Area, FieldRule};
 use crate::value::proves_itself;
 
 /// Values that lay the card on its template: by one alone it could be the wrong one.
@@ -17,6 +17,8 @@ const LAID_BY: usize = 2;
 /// So far, in thousandths of the card, a value may begin from its place, and its middle may be above or below: the
 /// next row is at least twice as far.
 const REACH: (f32, f32) = (30.0, 20.0);
+/// So far from their places dates and numbers are looked for before the card is laid: less than half way to the next row.
+const SEARCH: (f32, f32) = (60.0, 42.0);
 /// What such a place says of a value.
 const PLACED: Claim = Claim {
     worth: 0.5,
@@ -40,12 +42,12 @@ struct Lay {
 
 impl Reader<'_> {
     /// Values of fields that no label told, each the only row in its place.
-    pub(super) fn placed(&self, rule: &SideRule, taken: &[Candidate]) -> Vec<Candidate> {
-        let Some(lay) = self.laid(rule, taken) else {
+    pub(super) fn placed(&self, taken: &[Candidate]) -> Vec<Candidate> {
+        let Some(lay) = self.laid(taken) else {
             return Vec::new();
         };
         let told = |name: &FieldName| taken.iter().any(|c| c.reading.name == *name);
-        let missing = rule.fields.iter().filter(|(name, _)| !told(name));
+        let missing = self.rule.fields.iter().filter(|(name, _)| !told(name));
         let found = missing.flat_map(|(name, field)| {
             let row = field.at.and_then(|at| self.only_row(at, &lay));
             let values = row.map(|row| self.variants(*name, field, self.page.whole(row), PLACED));
@@ -59,15 +61,15 @@ impl Reader<'_> {
 
     /// How the card lies, by the values that labels told, or else by those whose format says what they are, each where
     /// the template has it.
-    fn laid(&self, rule: &SideRule, taken: &[Candidate]) -> Option<Lay> {
-        let told = self.lay(rule, taken);
-        told.or_else(|| self.lay(rule, &self.in_place(rule)))
+    fn laid(&self, taken: &[Candidate]) -> Option<Lay> {
+        let told = self.lay(taken);
+        told.or_else(|| self.lay(&self.in_place()))
     }
 
-    fn lay(&self, rule: &SideRule, values: &[Candidate]) -> Option<Lay> {
+    fn lay(&self, values: &[Candidate]) -> Option<Lay> {
         let usual = self.usual_height(values)?;
         let seen = values.iter().filter_map(|value| {
-            let at = begin(rule.fields.get(&value.reading.name)?.at?);
+            let at = begin(self.rule.fields.get(&value.reading.name)?.at?);
             Some((at, self.page.place(value.pieces.first()?.row)))
         });
         let seen: Vec<_> = seen.collect();
@@ -88,15 +90,22 @@ impl Reader<'_> {
             stretch,
             usual,
         };
-        (seen.len() >= LAID_BY).then_some(lay)
+        let agree = seen.iter();
+        let agree = agree.filter(|(at, here)| is_near(*here, lay.of(*at), REACH));
+        (agree.count() >= LAID_BY).then_some(lay)
     }
 
     /// The dates and numbers that stand in their places.
-    fn in_place(&self, rule: &SideRule) -> Vec<Candidate> {
+    fn in_place(&self) -> Vec<Candidate> {
         let proven = |(_, field): &(&FieldName, &FieldRule)| proves_itself(field.format);
-        let found = rule.fields.iter().filter(proven).flat_map(|(name, field)| {
+        let fields = self.rule.fields.iter();
+        let found = fields.filter(proven).flat_map(|(name, field)| {
             let rows = 0..self.page.rows().len();
-            let here = rows.filter(|row| field.at.is_some_and(|at| self.is_at(*row, begin(at))));
+            let here = rows.filter(|row| {
+                field
+                    .at
+                    .is_some_and(|at| self.is_at(*row, begin(at), SEARCH))
+            });
             here.filter_map(|row| self.candidate(*name, field, self.page.whole(row), PLACED))
         });
         worthiest(found.collect())
@@ -104,21 +113,30 @@ impl Reader<'_> {
 
     /// The row that begins in a field's place and is as high as values are, if it is the only one.
     fn only_row(&self, at: Area, lay: &Lay) -> Option<usize> {
-        let (x, y) = begin(at);
-        let place = (x + lay.across, y * (1.0 + lay.stretch) + lay.down);
+        let place = lay.of(begin(at));
         let rows = self.page.rows().iter().enumerate();
         let mut here = rows.filter(|(row, seen)| {
-            self.is_at(*row, place) && ALIKE.contains(&(seen.height() / lay.usual))
+            self.is_at(*row, place, REACH) && ALIKE.contains(&(seen.height() / lay.usual))
         });
         let (row, _) = here.next()?;
         here.next().is_none().then_some(row)
     }
 
-    /// Whether a row begins at a place.
-    fn is_at(&self, row: usize, place: (f32, f32)) -> bool {
-        let (x, y) = self.page.place(row);
-        (x - place.0).abs() < REACH.0 && (y - place.1).abs() < REACH.1
+    /// Whether a row begins so near a place.
+    fn is_at(&self, row: usize, place: (f32, f32), reach: (f32, f32)) -> bool {
+        is_near(self.page.place(row), place, reach)
     }
+}
+
+impl Lay {
+    /// Where a place of the template is found on the card.
+    fn of(&self, (x, y): (f32, f32)) -> (f32, f32) {
+        (x + self.across, y * (1.0 + self.stretch) + self.down)
+    }
+}
+
+fn is_near(here: (f32, f32), place: (f32, f32), reach: (f32, f32)) -> bool {
+    (here.0 - place.0).abs() < reach.0 && (here.1 - place.1).abs() < reach.1
 }
 
 /// Where a value begins, and its middle.

@@ -17,7 +17,7 @@ const ALIKE: Range<f32> = 0.75..1.4;
 const SMALL: f32 = 0.85;
 /// … ends no farther above it than this …
 const ABOVE: f32 = 0.9;
-/// … and begins no farther from where it begins.
+/// … and begins no farther from where it begins, or runs over it: the lines of two labels may be one.
 const BESIDE: f32 = 2.0;
 /// Fewer letters are a code, a class or a blood group.
 const LETTERS: usize = 4;
@@ -77,12 +77,14 @@ impl Reader<'_> {
 
     /// Whether smaller print stands closely over a row, as a label does.
     fn has_a_label(&self, row: usize) -> bool {
-        let [left, top, ..] = self.page.rows()[row].bounds;
+        let [left, top, right, _] = self.page.rows()[row].bounds;
         let own = self.page.rows()[row].height();
         self.page.rows().iter().any(|other| {
             let gap = top - other.bounds[3];
             let near = (-LEVEL * own..ABOVE * own).contains(&gap);
-            near && other.height() < SMALL * own && (other.bounds[0] - left).abs() < BESIDE * own
+            let [from, _, to, _] = other.bounds;
+            let over = from < right && to > left;
+            near && other.height() < SMALL * own && (over || (from - left).abs() < BESIDE * own)
         })
     }
 

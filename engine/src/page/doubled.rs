@@ -38,9 +38,22 @@ fn doubled(row: &Row<'_>, next: &Row<'_>) -> Option<usize> {
     let inside = inside.count();
     let text = |glyphs: &[Glyph]| letters(&spelling(glyphs));
     let doubled = (1..=MOST).contains(&inside) && inside < count.min(next.glyphs.len());
-    let same = doubled && text(&row.glyphs[count - inside..]) == text(&next.glyphs[..inside]);
-    same.then_some(inside)
+    let same = || text(&row.glyphs[count - inside..]) == text(&next.glyphs[..inside]);
+    (doubled && (same() || is_a_stem(row, inside))).then_some(inside)
 }
+
+/// Whether the one letter inside the next row is what its line shows of that row's first: of `AVDA. I` and `DE ESPAÑA`
+/// the I is the stem of the D.
+fn is_a_stem(row: &Row<'_>, inside: usize) -> bool {
+    let last_two = row.glyphs.iter().rev().map(|glyph| glyph.character);
+    let [last, before] = last_two.take(2).collect::<Vec<_>>()[..] else {
+        return false;
+    };
+    inside == 1 && before.is_whitespace() && STEMS.contains(&last)
+}
+
+/// What the left edge of a letter is read as.
+const STEMS: [char; 7] = ['I', 'l', '|', '1', '[', '(', 'i'];
 
 fn shorten(row: &mut Row<'_>, count: usize, end: f32) {
     let kept = &row.glyphs[..row.glyphs.len() - count];
@@ -68,6 +81,16 @@ mod tests {
         (0..page.rows().len())
             .map(|row| page.whole(row).text)
             .collect()
+    }
+
+    #[test]
+    fn the_edge_of_a_letter_is_none() {
+        assert_eq!(rows("AVDA. I", "DE ESPAÑA", 163.0), ["AVDA.", "DE ESPAÑA"]);
+        assert_eq!(
+            rows("AVDA.I", "DE ESPAÑA", 153.0),
+            ["AVDA.I", "DE ESPAÑA"],
+            "the end of a word"
+        );
     }
 
     #[test]

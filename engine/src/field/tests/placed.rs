@@ -67,5 +67,10 @@ fn days_in_their_places_tell_that_a_card_lies_right() {
         ("surname", "Visser".to_owned()),
     ];
     assert_eq!(unlabelled(1.0), all);
+    assert_eq!(
+        unlabelled(1.04),
+        all,
+        "two to three hundredths too far down"
+    );
     assert_eq!(unlabelled(1.2), [], "days elsewhere tell nothing");
 }

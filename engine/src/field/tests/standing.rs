@@ -53,6 +53,20 @@ fn a_place_and_an_office_are_told_by_where_they_stand() {
 }
 
 #[test]
+fn the_line_of_two_labels_is_the_label_of_both_values() {
+    let page = [
+        line(
+            "Piscc of hirth of the bearer Auffonly of issae",
+            80.0,
+            158.0,
+            12.0,
+        ),
+        line("LEEDS", 300.0, 173.0, 20.0),
+    ];
+    assert_eq!(data_page(&page), [("place_of_birth", "LEEDS".to_owned())]);
+}
+
+#[test]
 fn words_that_could_be_something_else_are_not_told() {
     let label = line("Piscc sf hirth", 300.0, 158.0, 12.0);
     let leeds = line("LEEDS", 300.0, 173.0, 20.0);

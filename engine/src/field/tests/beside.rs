@@ -1,0 +1,131 @@
+//! What belongs to a label, and what only stands near it.
+
+use super::*;
+
+const FORM: &str = r#"
+kind = "bill"
+title = ""
+[front]
+anchors = ["MALE | FEMALE"]
+words = ["Due date"]
+[front.fields.address]
+labels = ["Domicilio"]
+value = ["right"]
+lines = 2
+format = "text"
+[front.fields.village]
+labels = ["Village"]
+value = ["right"]
+format = "words"
+[front.fields.date_of_issue]
+labels = ["Fecha de emision"]
+value = ["right"]
+format = "date"
+[front.fields.date_of_registration]
+labels = ["Fecha de inscripcion"]
+value = ["right"]
+format = "date"
+[front.fields.sex]
+box = [500, 0, 1000, 1000]
+values = { "FEMALE" = "F", "MALE" = "M" }
+format = "choice"
+"#;
+
+fn issued() -> Vec<(&'static str, String)> {
+    vec![("date_of_issue", "2014-03-11".to_owned())]
+}
+
+/// A label and its day so many pixels higher, of lines 20 high.
+fn askew(up: f32, more: &[Line]) -> Vec<(&'static str, String)> {
+    let mut lines = vec![
+        line("Fecha de emision", 40.0, 200.0, 20.0),
+        line("11/03/2014", 260.0, 200.0 - up, 20.0),
+    ];
+    lines.extend_from_slice(more);
+    read_by(FORM, &lines)
+}
+
+#[test]
+fn a_value_that_is_askew_is_its_labels_where_nothing_else_can_be_meant() {
+    assert_eq!(askew(16.0, &[]), issued());
+    let further = line("Due date", 420.0, 200.0, 20.0);
+    assert_eq!(
+        askew(16.0, &[further]),
+        issued(),
+        "level and farther to the right"
+    );
+    assert_eq!(askew(24.0, &[]), [], "a row higher");
+    let label = line("Fecha de inscripcion", 40.0, 176.0, 20.0);
+    let registered = vec![("date_of_registration", "2014-03-11".to_owned())];
+    assert_eq!(askew(16.0, &[label]), registered, "the nearer label's");
+    let rival = line("12/04/2015", 280.0, 214.0, 20.0);
+    assert_eq!(askew(14.0, &[rival]), [], "one of two");
+}
+
+#[test]
+fn what_nothing_was_read_of_hides_no_value() {
+    let speck = line(":", 240.0, 200.0, 20.0);
+    assert_eq!(askew(0.0, &[speck]), issued());
+}
+
+#[test]
+fn an_address_ends_where_the_next_label_has_its_value() {
+    let card = |label: &str| {
+        let lines = [
+            line("Domicilio", 40.0, 200.0, 20.0),
+            line("JL. SUDIRMAN", 200.0, 200.0, 20.0),
+            line(label, 40.0, 226.0, 20.0),
+            line("MEDAN", 200.0, 226.0, 20.0),
+        ];
+        read_by(FORM, &lines)
+    };
+    let village = ("village", "MEDAN".to_owned());
+    let address = |text: &str| ("address", text.to_owned());
+    assert_eq!(card("Village"), [address("JL. SUDIRMAN"), village]);
+    assert_eq!(card("xxxx"), [address("JL. SUDIRMAN MEDAN")]);
+}
+
+#[test]
+fn a_label_in_two_lines_side_by_side_is_one() {
+    let card = |gap: f32| {
+        let lines = [
+            line("Fecha", 40.0, 200.0, 20.0),
+            line("de emision", 90.0 + gap, 200.0, 20.0),
+            line("11/03/2014", 300.0, 200.0, 20.0),
+        ];
+        read_by(FORM, &lines)
+    };
+    assert_eq!(card(8.0), issued());
+    assert_eq!(card(60.0), [], "of two columns");
+}
+
+#[test]
+fn a_word_that_a_field_chooses_from_is_no_fixed_print() {
+    let sex = [("sex", "F".to_owned())];
+    assert_eq!(read_by(FORM, &[line("FEMALE", 600.0, 200.0, 20.0)]), sex);
+    assert_eq!(read_by(FORM, &[line("Due date", 600.0, 200.0, 20.0)]), []);
+}
+
+#[test]
+fn a_value_in_rows_begins_with_the_first_of_its_box() {
+    let template = r#"
+kind = "id-card"
+title = ""
+[front]
+[front.fields.full_name]
+box = [300, 200, 900, 500]
+lines = 2
+format = "name"
+"#;
+    let mut first = line("Aristides", 300.0, 150.0, 30.0);
+    for glyph in &mut first.glyphs {
+        glyph.confidence = 0.9;
+    }
+    let lines = [first, line("De Gracia", 300.0, 186.0, 30.0)];
+    let name = [("full_name", "Aristides De Gracia".to_owned())];
+    assert_eq!(
+        read_by(template, &lines),
+        name,
+        "the second was read better"
+    );
+}
