@@ -32,7 +32,7 @@ pub(crate) struct Caption {
 /// Words name no field when others in another row, worth so many times as much, name it.
 const OUTSHONE: f32 = 1.4;
 /// A stretch is fixed print and no value when captions cover this share of it.
-const COVERED: f32 = 0.5;
+const COVERED: f32 = 0.6;
 
 /// All captions of a page under the rules of a side, row by row from left to right.
 pub(crate) struct Captions(Vec<Caption>);

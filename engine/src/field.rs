@@ -21,7 +21,7 @@ use crate::split;
 use crate::template::{FieldRule, Format, Place, SideRule};
 use crate::told::Told;
 use crate::value::proves_itself;
-use candidate::{AGREES, Candidate, Claim, FLOOR};
+use candidate::{AGREES, Candidate, Claim, FLOOR, UNPROVEN_FLOOR};
 
 /// One reading of one field from one source.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +71,7 @@ const SMALLER: f32 = 0.85;
 /// A label this like needs no doubt; one at the least likeness halves the confidence of its value.
 const CLEAR_LABEL: f32 = 0.85;
 const UNCLEAR_LABEL: f32 = 0.7;
+
 /// Every field that the print of a side shows.
 pub(crate) fn read(rule: &SideRule, page: &Page<'_>, told: &Told, today: Day) -> Vec<Reading> {
     let captions = Captions::of(page, rule);
@@ -83,8 +84,8 @@ pub(crate) fn read(rule: &SideRule, page: &Page<'_>, told: &Told, today: Day) ->
     };
     let fields = rule.fields.iter();
     let candidates = fields.flat_map(|(name, field)| reader.candidates(*name, field));
-    let mut taken = worthiest(candidates.collect());
-    taken.retain(Candidate::is_sure);
+    let taken = worthiest(candidates.collect());
+    let (mut taken, unsure): (Vec<_>, Vec<_>) = taken.into_iter().partition(Candidate::is_sure);
     taken.extend(reader.placed(&taken));
     for name in &rule.left_over {
         let field = rule.fields.get(name);
@@ -95,16 +96,19 @@ pub(crate) fn read(rule: &SideRule, page: &Page<'_>, told: &Told, today: Day) ->
         .iter()
         .map(|candidate| candidate.reading.name)
         .collect();
-    let readings = taken.into_iter().flat_map(|candidate| {
-        let Candidate {
-            reading, pieces, ..
-        } = candidate;
-        match rule.fields.get(&reading.name) {
-            Some(rule) => split::parts(page, rule, reading, &pieces, &own, today),
-            None => vec![reading],
-        }
+    let sure_parts = unsure.into_iter().flat_map(|whole| {
+        let name = whole.reading.name;
+        let mut parts = reader.fallen_apart(whole, &own);
+        parts.retain(|part| {
+            let sure = part.confidence >= UNPROVEN_FLOOR;
+            sure && part.name != name && !own.contains(&part.name)
+        });
+        parts
     });
-    readings.collect()
+    let sure_parts: Vec<Reading> = sure_parts.collect();
+    let readings = taken.into_iter();
+    let readings = readings.flat_map(|value| reader.fallen_apart(value, &own));
+    readings.chain(sure_parts).collect()
 }
 
 /// One candidate a field, and none that shares its print with a worthier one.
@@ -128,6 +132,17 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The reading of a value and those of the fields that it falls into.
+    fn fallen_apart(&self, value: Candidate, own: &[FieldName]) -> Vec<Reading> {
+        let Candidate {
+            reading, pieces, ..
+        } = value;
+        match self.rule.fields.get(&reading.name) {
+            Some(rule) => split::parts(self.page, rule, reading, &pieces, own, self.today),
+            None => vec![reading],
+        }
+    }
+
     fn candidates(&self, name: FieldName, rule: &FieldRule) -> Vec<Candidate> {
         let mut all = self.labelled(name, rule);
         all.extend(self.boxed(name, rule));

@@ -72,6 +72,13 @@ pub(crate) fn parts(
             Vec::new()
         };
     };
+    // Of a row that is several stretches side by side only the value as a whole knows how sure it is.
+    let seen = |piece: &Piece| {
+        let whole = piece.end() <= page.rows()[piece.row].glyphs.len();
+        whole.then(|| piece.confidence(page))
+    };
+    let least = pieces.iter().filter_map(seen).fold(1.0, f32::min);
+    let surer = |piece: &Piece| Some(seen(piece)? / least.max(f32::MIN_POSITIVE));
     let mut all = Vec::new();
     for Cut { name, start, told } in cuts {
         let before = text.chars().take(start);
@@ -85,8 +92,11 @@ pub(crate) fn parts(
             true => reading.checks.clone(),
             false => Vec::new(),
         };
+        // A part that is a row is as sure as its row: a badly read surname says nothing of the given names.
+        let own_row = row.filter(|piece| piece.text == text);
         all.push(Reading {
             name,
+            confidence: reading.confidence * own_row.and_then(surer).unwrap_or(1.0),
             text,
             value,
             checks,

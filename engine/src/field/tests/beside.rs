@@ -129,3 +129,35 @@ format = "name"
         "the second was read better"
     );
 }
+
+#[test]
+fn of_a_name_in_two_rows_each_is_told_as_surely_as_it_was_read() {
+    let template = r#"
+kind = "id-card"
+title = ""
+[front]
+[front.fields.full_name]
+labels = ["Name Vorname"]
+lines = 2
+format = "name"
+parts = ["{surname}|{given_names}"]
+"#;
+    let card = |unsure: &[usize]| {
+        let mut lines = [
+            line("Name Vorname", 300.0, 100.0, 12.0),
+            line("OBERHUBER", 300.0, 116.0, 20.0),
+            line("ROSEMARIE", 300.0, 140.0, 20.0),
+        ];
+        for row in unsure {
+            lines[*row].glyphs[0].confidence = 0.5;
+        }
+        read_by(template, &lines)
+    };
+    let surname = ("surname", "OBERHUBER".to_owned());
+    let given = ("given_names", "ROSEMARIE".to_owned());
+    let full = ("full_name", "OBERHUBER ROSEMARIE".to_owned());
+    assert_eq!(card(&[]), [full, given.clone(), surname.clone()]);
+    assert_eq!(card(&[1]), [given]);
+    assert_eq!(card(&[2]), [surname]);
+    assert_eq!(card(&[1, 2]), []);
+}
