@@ -57,13 +57,35 @@ fn to_the_right(page: &Page<'_>, captions: &Captions, label: &Caption) -> Vec<Ne
     }
     // A line may be cut out with the gap behind it, up to the value.
     let (_, right) = own.edges(label.start, length);
-    near.extend(
-        next_to(page, captions, label, right).map(|(row, other)| Near {
-            piece: page.whole(row),
-            worth: 0.9 - FAR_RIGHT * (other.bounds[0] - right) / own.height(),
-        }),
-    );
+    let Some((row, first)) = next_to(page, captions, label, right) else {
+        return near;
+    };
+    let piece = page.whole(row);
+    let colon = piece.text.chars().count() <= COLON;
+    let worth = 0.9 - FAR_RIGHT * (first.bounds[0] - right) / own.height();
+    near.push(Near { piece, worth });
+    let behind = colon.then(|| touching(page, row)).flatten();
+    near.extend(behind.map(|row| Near {
+        piece: page.whole(row),
+        worth: worth * BEHIND_A_COLON,
+    }));
     near
+}
+
+/// A colon that the finder sees apart may be read as so many characters …
+const COLON: usize = 2;
+/// … and what stands behind it is so much less likely the value, for those may be the value as well.
+const BEHIND_A_COLON: f32 = 0.95;
+
+/// The row that begins where another ends.
+fn touching(page: &Page<'_>, row: usize) -> Option<usize> {
+    let own = &page.rows()[row];
+    let touches = |other: &Row<'_>| {
+        let gap = other.bounds[0] - own.bounds[2];
+        let after = other.bounds[0] > own.bounds[0] && gap.abs() < LEVEL * other.height();
+        after && other.is_level(own, LEVEL)
+    };
+    page.rows().iter().position(touches)
 }
 
 /// The row that follows a label of a row of its own, which ends at `right`.

@@ -69,6 +69,21 @@ fn what_nothing_was_read_of_hides_no_value() {
 }
 
 #[test]
+fn what_a_colon_was_read_as_hides_no_value() {
+    let card = |first: &str, left: f32| {
+        let lines = [
+            line("Fecha de emision", 40.0, 200.0, 20.0),
+            line(first, 240.0, 200.0, 20.0),
+            line("11/03/2014", left, 200.0, 20.0),
+        ];
+        read_by(FORM, &lines)
+    };
+    assert_eq!(card("81", 262.0), issued());
+    assert_eq!(card("81", 300.0), [], "apart");
+    assert_eq!(card("8127", 282.0), [], "no colon");
+}
+
+#[test]
 fn an_address_ends_where_the_next_label_has_its_value() {
     let card = |label: &str| {
         let lines = [
