@@ -21,7 +21,8 @@ use crate::split;
 use crate::template::{FieldRule, Format, Place, SideRule};
 use crate::told::Told;
 use crate::value::proves_itself;
-use candidate::{AGREES, Candidate, Claim, FLOOR, UNPROVEN_FLOOR};
+use candidate::{AGREES, Candidate, Claim};
+pub(crate) use candidate::{FLOOR, UNPROVEN_FLOOR};
 
 /// One reading of one field from one source.
 #[derive(Debug, Clone, PartialEq)]

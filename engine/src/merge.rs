@@ -121,7 +121,7 @@ fn settled(
         };
         fields.insert(name, field);
     }
-    let rest = zone.into_values();
+    let rest = zone.into_values().filter(|alone| told.is_sure_of(alone));
     fields.extend(rest.map(|told| (told.name, field_of(told, in_photo))));
     (fields, agreement)
 }

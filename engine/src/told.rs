@@ -5,7 +5,7 @@ use mrz::{Day, Meaning};
 
 use crate::dates;
 use crate::document::{Check, Mrz, Source};
-use crate::field::Reading;
+use crate::field::{FLOOR, Reading, UNPROVEN_FLOOR};
 use crate::fuzzy::letters;
 use crate::law;
 use crate::name::FieldName;
@@ -73,6 +73,13 @@ impl Told {
     /// Whether a reading cannot be wrong.
     pub(crate) fn proves(&self, reading: &Reading) -> bool {
         self.proven || reading.source == Source::Barcode
+    }
+
+    /// Whether a reading may be told that no print says too: what a zone that is not valid says is held to what print is.
+    pub(crate) fn is_sure_of(&self, reading: &Reading) -> bool {
+        let holds = reading.checks.iter().any(|check| check.ok);
+        let floor = if holds { FLOOR } else { UNPROVEN_FLOOR };
+        self.proves(reading) || reading.confidence >= floor
     }
 
     /// Whether print says what the zone says; where the zone had no room for all of a name, its beginning.

@@ -58,8 +58,8 @@ const LEVEL: f32 = 0.5;
 pub(super) const LEGIBLE: f32 = 0.5;
 /// A value that is less sure than this is not told. What no format proves is wrong six times in seven below its
 /// floor, on published specimens.
-pub(super) const FLOOR: f32 = 0.3;
-pub(super) const UNPROVEN_FLOOR: f32 = 0.55;
+pub(crate) const FLOOR: f32 = 0.3;
+pub(crate) const UNPROVEN_FLOOR: f32 = 0.55;
 
 /// A stretch of print: row, first character, one after the last.
 pub(super) type Take = (usize, usize, usize);

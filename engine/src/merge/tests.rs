@@ -174,3 +174,29 @@ fn a_barcode_stands_before_an_invalid_zone_and_not_before_a_valid_one() {
     let invalid = Told::default().beside(zone()).beside(code());
     assert_eq!(invalid.readings[0].source, Source::Barcode);
 }
+
+#[test]
+fn what_only_a_zone_that_is_not_valid_says_is_told_as_print_would_be() {
+    let told = |confidence: f32, ok: Option<bool>, proven: bool| {
+        let quad = Quad::rectangle(0.0, 0.0, 10.0, 10.0);
+        let name = FieldName::DateOfBirth;
+        let mut born = reading(name, "1946-07-15", confidence, Source::Mrz, quad);
+        born.checks.extend(ok.map(|ok| crate::document::Check {
+            check: "icao-7-3-1".to_owned(),
+            ok,
+        }));
+        let mut zone = Told::valid(vec![born]);
+        zone.proven = proven;
+        let (fields, _) = settled(Vec::new(), zone, &[], &|quad| *quad);
+        fields.contains_key(&name)
+    };
+    assert!(told(0.1, None, true), "a valid zone");
+    assert!(told(0.6, None, false));
+    assert!(!told(0.5, None, false));
+    assert!(!told(0.5, Some(false), false));
+    assert!(told(0.5, Some(true), false), "its own digit holds");
+    assert!(
+        !told(0.2, Some(true), false),
+        "a digit holds by chance once in ten"
+    );
+}
