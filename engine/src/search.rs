@@ -56,22 +56,15 @@ pub(crate) fn documents(
     if table.is_done(photo) {
         return Ok((table.kept, table.dropped));
     }
-    // The print of a sure find was read; what another frame can add is the proof of its zone.
-    let only_proof = !table.kept.is_empty();
-    let look = |place, width, clock: &mut Clock| {
-        if only_proof && !engine.proves(asked, place, width, clock)? {
-            return Ok(None);
-        }
-        engine.look(asked, place, width, clock)
-    };
+    table.is_sure = !table.kept.is_empty();
     for place in std::iter::once(whole).chain(unsure) {
-        if table.replace(look(place, text::USUAL, clock)?) {
+        if table.ask(engine, asked, (place, text::USUAL), clock)? {
             return Ok((table.kept, table.dropped));
         }
     }
     // Letters that are too small at the usual width may be large enough in more pixels.
     if photo.pixels.width() as f32 > text::USUAL && table.all().any(shows_zone) {
-        table.replace(look(whole, text::WIDE, clock)?);
+        table.ask(engine, asked, (whole, text::WIDE), clock)?;
     }
     Ok((table.kept, table.dropped))
 }
@@ -86,6 +79,8 @@ const NAMED: usize = 6;
 struct Table {
     kept: Vec<Seen>,
     dropped: Vec<Seen>,
+    /// Whether something was kept that the finder was sure of.
+    is_sure: bool,
 }
 
 impl Table {
@@ -96,6 +91,38 @@ impl Table {
             Some(seen) => self.give_up(seen),
             None => {}
         }
+    }
+
+    /// Looks at another frame, searched at a width; whether nothing is left to ask.
+    ///
+    /// The print of a sure find was read: what another frame can add is the proof of its zone. A zone that lies beyond
+    /// it shows that the find's corners were off, and the frame is looked at in full.
+    fn ask(
+        &mut self,
+        engine: &Engine,
+        asked: Asked<'_>,
+        (place, width): (Found, f32),
+        clock: &mut Clock,
+    ) -> Result<bool, Error> {
+        if self.is_sure
+            && let Some(sure) = self.kept.pop()
+        {
+            let zone = engine.proof(asked, &place, width, clock)?;
+            let lies_on_it = |zone: &Mrz| zone.quad.0.iter().all(|at| sure.card.quad.holds(*at));
+            match zone {
+                Some(zone) if lies_on_it(&zone) => {
+                    self.kept.push(engine.with_zone(sure, zone, asked, clock));
+                    return Ok(true);
+                }
+                zone => {
+                    self.kept.push(sure);
+                    if zone.is_none() {
+                        return Ok(false);
+                    }
+                }
+            }
+        }
+        Ok(self.replace(engine.look(asked, place, width, clock)?))
     }
 
     /// Keeps a place instead of what was kept, if it tells more; whether nothing is left to ask.

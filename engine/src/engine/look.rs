@@ -5,7 +5,7 @@ use mrz::Day;
 use super::Engine;
 use crate::card::{self, Card, Found};
 use crate::clock::Clock;
-use crate::document::Document;
+use crate::document::{Document, Mrz};
 use crate::error::{Error, Stage};
 use crate::field;
 use crate::geometry::Quad;
@@ -43,6 +43,14 @@ pub(crate) struct Seen {
     pub(crate) plausible: bool,
     /// What was done and why, for people.
     pub(crate) notes: Vec<String>,
+}
+
+/// A card, and all that was read on it.
+struct Read {
+    card: Card,
+    patches: Vec<Patch>,
+    lines: Vec<Line>,
+    zones: Zones,
 }
 
 impl Engine {
@@ -112,21 +120,57 @@ impl Engine {
         Ok(seen.map(|(card, patches)| (place, card, patches)))
     }
 
-    /// Whether a place shows a machine readable zone that is valid; its print is not read.
-    pub(crate) fn proves(
+    /// The valid machine readable zone that a place shows, in photo pixels; its print is not read.
+    pub(crate) fn proof(
         &self,
         asked: Asked<'_>,
-        place: Found,
+        place: &Found,
         width: f32,
         clock: &mut Clock,
-    ) -> Result<bool, Error> {
-        let Some((card, mut patches)) = self.uncover(asked.photo, &place, width, clock)? else {
-            return Ok(false);
+    ) -> Result<Option<Mrz>, Error> {
+        let Some((card, mut patches)) = self.uncover(asked.photo, place, width, clock)? else {
+            return Ok(None);
         };
         patches.retain(|patch| patch.kind == PatchKind::Mrz);
         let lines = self.read(&card, &patches, clock)?;
         let zones = clock.time(Stage::Zones, || zones::read(&card, &patches, &lines));
-        Ok(zones.mrz.is_some_and(|zone| zone.valid))
+        let zone = zones.mrz.filter(|zone| zone.valid);
+        Ok(zone.and_then(|zone| {
+            let quad = zone.quad.through(&card.to_photo)?;
+            Some(Mrz { quad, ..zone })
+        }))
+    }
+
+    /// A document whose zone was proven in another frame of the photo; `zone` is in photo pixels.
+    pub(crate) fn with_zone(
+        &self,
+        seen: Seen,
+        zone: Mrz,
+        asked: Asked<'_>,
+        clock: &mut Clock,
+    ) -> Seen {
+        let Seen {
+            card,
+            patches,
+            lines,
+            mut notes,
+            ..
+        } = seen;
+        let mut zones = clock.time(Stage::Zones, || zones::read(&card, &patches, &lines));
+        let on_card = card.to_photo.inverse();
+        let quad = on_card.and_then(|on_card| zone.quad.through(&on_card));
+        zones.mrz = Some(Mrz {
+            quad: quad.unwrap_or_default(),
+            ..zone
+        });
+        notes.push("its zone was read in another frame, where it is proven".to_owned());
+        let read = Read {
+            card,
+            patches,
+            lines,
+            zones,
+        };
+        self.conclude(read, notes, asked, clock)
     }
 
     /// The card at a place, and what stands on it.
@@ -165,12 +209,35 @@ impl Engine {
         &self,
         card: Card,
         patches: Vec<Patch>,
-        mut lines: Vec<Line>,
+        lines: Vec<Line>,
         notes: Vec<String>,
         asked: Asked<'_>,
         clock: &mut Clock,
     ) -> Seen {
         let zones = clock.time(Stage::Zones, || zones::read(&card, &patches, &lines));
+        let read = Read {
+            card,
+            patches,
+            lines,
+            zones,
+        };
+        self.conclude(read, notes, asked, clock)
+    }
+
+    /// What the lines and zones of a card mean together.
+    fn conclude(
+        &self,
+        read: Read,
+        notes: Vec<String>,
+        asked: Asked<'_>,
+        clock: &mut Clock,
+    ) -> Seen {
+        let Read {
+            card,
+            patches,
+            mut lines,
+            zones,
+        } = read;
         let found = clock.time(Stage::Layout, || {
             let found = self.layout(&lines, &zones, &card, asked);
             let state = letters::issuer(zones.mrz.as_ref()).map(str::to_owned);
