@@ -234,9 +234,12 @@ fn height(text: &str) -> Option<(String, String)> {
         .then(|| (text.to_owned(), digits))
 }
 
-/// The likest of the words that may stand here; where two are as like, neither.
+/// The likest of the words that may stand here, none of them a part of a longer word: PEMALE is no MALE. Where two are as
+/// like, neither.
 fn choice(rule: &FieldRule, text: &str) -> Option<(String, String)> {
     let folded = Folded::new(text);
+    let characters: Vec<char> = text.chars().collect();
+    let letter = |at: Option<usize>| characters.get(at?).filter(|c| c.is_alphabetic());
     let mut found: Vec<_> = rule
         .values
         .iter()
@@ -244,7 +247,9 @@ fn choice(rule: &FieldRule, text: &str) -> Option<(String, String)> {
             let words = Folded::new(printed);
             // The longer of two that are right says more: FEMALE holds MALE.
             let hit = folded.find(&words)?;
-            Some((hit.likeness, letters(printed).len(), printed, value))
+            let around = letter(hit.start.checked_sub(1)).or_else(|| letter(Some(hit.end)));
+            let whole = around.is_none();
+            whole.then(|| (hit.likeness, letters(printed).len(), printed, value))
         })
         .collect();
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));

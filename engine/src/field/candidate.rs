@@ -237,6 +237,9 @@ impl Reader<'_> {
             return None;
         }
         let (start, end) = stretch(&piece, &text);
+        if self.may_lack_its_beginning(rule, piece.row, start, &text) {
+            return None;
+        }
         // What is left of a row before its day may be the day's label.
         if self.captions.cover(piece.row, start, end) {
             return None;
@@ -304,6 +307,21 @@ impl Reader<'_> {
         ];
         !place.contains(&name)
             && code.is_some_and(|code| code.value.len() > 1 && code.value == value)
+    }
+
+    /// Whether a word that another one of the field's words ends with stands first in its row: of FEMALE cut in two MALE is
+    /// left. Where a sign stands before it (`/ MALE`) nothing was lost.
+    fn may_lack_its_beginning(
+        &self,
+        rule: &FieldRule,
+        row: usize,
+        start: usize,
+        text: &str,
+    ) -> bool {
+        let longer = |other: &String| other != text && other.ends_with(text);
+        let glyphs = self.page.rows()[row].glyphs[..start].iter();
+        let first = glyphs.filter(|glyph| !glyph.character.is_whitespace());
+        rule.format == Format::Choice && rule.values.keys().any(longer) && first.count() == 0
     }
 
     pub(super) fn is_fixed(&self, piece: &Piece) -> bool {

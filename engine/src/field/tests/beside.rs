@@ -118,6 +118,15 @@ fn a_label_in_two_lines_side_by_side_is_one() {
 fn a_word_that_a_field_chooses_from_is_no_fixed_print() {
     let sex = [("sex", "F".to_owned())];
     assert_eq!(read_by(FORM, &[line("FEMALE", 600.0, 200.0, 20.0)]), sex);
+    assert_eq!(read_by(FORM, &[line("/ PEMALE", 600.0, 200.0, 20.0)]), sex);
+    let male = [("sex", "M".to_owned())];
+    assert_eq!(read_by(FORM, &[line("/ MALE", 600.0, 200.0, 20.0)]), male);
+    let cut = line("MALE", 600.0, 200.0, 20.0);
+    assert_eq!(read_by(FORM, &[cut]), [], "what is left of FEMALE, perhaps");
+    for word in ["/ FTEMALE", "/ xxxxMALExx"] {
+        let inside = line(word, 600.0, 200.0, 20.0);
+        assert_eq!(read_by(FORM, &[inside]), [], "a part of {word}");
+    }
     assert_eq!(read_by(FORM, &[line("Due date", 600.0, 200.0, 20.0)]), []);
 }
 
