@@ -21,8 +21,8 @@ use crate::split;
 use crate::template::{FieldRule, Format, Place, SideRule};
 use crate::told::Told;
 use crate::value::proves_itself;
-use candidate::{AGREES, Candidate, Claim};
-pub(crate) use candidate::{FLOOR, UNPROVEN_FLOOR};
+pub(crate) use candidate::floor;
+use candidate::{AGREES, Candidate, Claim, FLOOR};
 
 /// One reading of one field from one source.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,7 +101,7 @@ pub(crate) fn read(rule: &SideRule, page: &Page<'_>, told: &Told, today: Day) ->
         let name = whole.reading.name;
         let mut parts = reader.fallen_apart(whole, &own);
         parts.retain(|part| {
-            let sure = part.confidence >= UNPROVEN_FLOOR;
+            let sure = part.confidence >= floor(false);
             sure && part.name != name && !own.contains(&part.name)
         });
         parts

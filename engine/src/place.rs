@@ -22,7 +22,7 @@ const FAR_RIGHT: f32 = 0.03;
 /// Values are printed larger than labels: what is not this many times as high is doubtful.
 const LARGER: f32 = 1.1;
 /// Rows side by side are level when their middles are so many heights of the higher one apart …
-const LEVEL: f32 = 0.5;
+pub(crate) const LEVEL: f32 = 0.5;
 /// … or so many, on a page that lies askew or is bent, where nothing else can be meant.
 const ASKEW: f32 = 1.0;
 /// Stretches looked at in one direction.

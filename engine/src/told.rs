@@ -5,7 +5,7 @@ use mrz::{Day, Meaning};
 
 use crate::dates;
 use crate::document::{Check, Mrz, Source};
-use crate::field::{FLOOR, Reading, UNPROVEN_FLOOR};
+use crate::field::{Reading, floor};
 use crate::fuzzy::letters;
 use crate::law;
 use crate::name::FieldName;
@@ -78,8 +78,7 @@ impl Told {
     /// Whether a reading may be told that no print says too: what a zone that is not valid says is held to what print is.
     pub(crate) fn is_sure_of(&self, reading: &Reading) -> bool {
         let holds = reading.checks.iter().any(|check| check.ok);
-        let floor = if holds { FLOOR } else { UNPROVEN_FLOOR };
-        self.proves(reading) || reading.confidence >= floor
+        self.proves(reading) || reading.confidence >= floor(holds)
     }
 
     /// Whether print says what the zone says; where the zone had no room for all of a name, its beginning.

@@ -53,6 +53,18 @@ struct Read {
     zones: Zones,
 }
 
+impl Read {
+    fn new(card: Card, patches: Vec<Patch>, lines: Vec<Line>, clock: &mut Clock) -> Self {
+        let zones = clock.time(Stage::Zones, || zones::read(&card, &patches, &lines));
+        Self {
+            card,
+            patches,
+            lines,
+            zones,
+        }
+    }
+}
+
 impl Engine {
     /// Cuts a place out, turns it upright and reads it; `None` when it is too small to be anything.
     ///
@@ -98,9 +110,8 @@ impl Engine {
             }
             lines = self.read(&card, &patches, clock)?;
         }
-        Ok(Some(
-            self.understand(card, patches, lines, notes, asked, clock),
-        ))
+        let read = Read::new(card, patches, lines, clock);
+        Ok(Some(self.conclude(read, notes, asked, clock)))
     }
 
     /// The same place along its print, if that runs aslant on the card: then its corners are off.
@@ -156,20 +167,14 @@ impl Engine {
             mut notes,
             ..
         } = seen;
-        let mut zones = clock.time(Stage::Zones, || zones::read(&card, &patches, &lines));
-        let on_card = card.to_photo.inverse();
+        let mut read = Read::new(card, patches, lines, clock);
+        let on_card = read.card.to_photo.inverse();
         let quad = on_card.and_then(|on_card| zone.quad.through(&on_card));
-        zones.mrz = Some(Mrz {
+        read.zones.mrz = Some(Mrz {
             quad: quad.unwrap_or_default(),
             ..zone
         });
         notes.push("its zone was read in another frame, where it is proven".to_owned());
-        let read = Read {
-            card,
-            patches,
-            lines,
-            zones,
-        };
         self.conclude(read, notes, asked, clock)
     }
 
@@ -202,26 +207,6 @@ impl Engine {
         clock.time(Stage::Read, || {
             read::lines(card, patches, &self.models, &self.crew)
         })
-    }
-
-    /// What the lines of a card mean.
-    fn understand(
-        &self,
-        card: Card,
-        patches: Vec<Patch>,
-        lines: Vec<Line>,
-        notes: Vec<String>,
-        asked: Asked<'_>,
-        clock: &mut Clock,
-    ) -> Seen {
-        let zones = clock.time(Stage::Zones, || zones::read(&card, &patches, &lines));
-        let read = Read {
-            card,
-            patches,
-            lines,
-            zones,
-        };
-        self.conclude(read, notes, asked, clock)
     }
 
     /// What the lines and zones of a card mean together.

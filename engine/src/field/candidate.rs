@@ -7,6 +7,7 @@ use crate::fuzzy::Folded;
 use crate::law;
 use crate::name::FieldName;
 use crate::page::Piece;
+use crate::place::LEVEL;
 use crate::read::spelling;
 use crate::split;
 use crate::template::{FieldRule, Format, Place};
@@ -52,14 +53,12 @@ pub(super) const MORE: f32 = 0.001;
 pub(super) const AGREES: f32 = 1.0;
 /// Rows of one value are less than this apart, in heights.
 const LEADING: f32 = 1.2;
-/// Rows side by side have their middles less than so many heights apart.
-const LEVEL: f32 = 0.5;
 /// A row that is less sure than this does not go on with a value.
 pub(super) const LEGIBLE: f32 = 0.5;
 /// A value that is less sure than this is not told. What no format proves is wrong six times in seven below its
 /// floor, on published specimens.
-pub(crate) const FLOOR: f32 = 0.3;
-pub(crate) const UNPROVEN_FLOOR: f32 = 0.55;
+pub(super) const FLOOR: f32 = 0.3;
+const UNPROVEN_FLOOR: f32 = 0.55;
 
 /// A stretch of print: row, first character, one after the last.
 pub(super) type Take = (usize, usize, usize);
@@ -76,8 +75,7 @@ pub(super) struct Addition {
 impl Candidate {
     /// Whether it may be told. It competes all the same: the next best would be farther from the label.
     pub(super) fn is_sure(&self) -> bool {
-        let floor = if self.proven { FLOOR } else { UNPROVEN_FLOOR };
-        self.reading.confidence >= floor && !self.is_torn()
+        self.reading.confidence >= floor(self.proven) && !self.is_torn()
     }
 
     /// Whether a letter was plainly lost or taken for another: a bracket closes that none opened, or a given name begins
@@ -320,13 +318,20 @@ impl Reader<'_> {
     ) -> bool {
         let longer = |other: &String| other != text && other.ends_with(text);
         let glyphs = self.page.rows()[row].glyphs[..start].iter();
-        let first = glyphs.filter(|glyph| !glyph.character.is_whitespace());
-        rule.format == Format::Choice && rule.values.keys().any(longer) && first.count() == 0
+        let mut before = glyphs.map(|glyph| glyph.character);
+        rule.format == Format::Choice
+            && rule.values.keys().any(longer)
+            && before.all(char::is_whitespace)
     }
 
     pub(super) fn is_fixed(&self, piece: &Piece) -> bool {
         piece.text.is_empty() || self.captions.cover(piece.row, piece.start, piece.end())
     }
+}
+
+/// How sure a value must be to be told, where its format, its digit or the zone proves it and where nothing does.
+pub(crate) fn floor(proven: bool) -> f32 {
+    if proven { FLOOR } else { UNPROVEN_FLOOR }
 }
 
 /// Whether a row with a colon in it is none of the value's: `NAPOMENA: …` under a place names something else.

@@ -48,12 +48,15 @@ pub(super) fn sights(
     seen: &[Sight],
 ) -> Vec<Sight> {
     let unseen = |row: usize| !seen.iter().any(|sight| sight.row == row);
-    let parts = pairs.iter().filter_map(|pair| {
+    let free = pairs
+        .iter()
+        .filter(|pair| unseen(pair.rows.0) && unseen(pair.rows.1));
+    let parts = free.filter_map(|pair| {
         let (left, right) = pair.rows;
         let length = rows[left].glyphs.len();
         let hit = pair.folded.find(&phrase.words)?;
         let both = hit.start < length && hit.end > length + 1;
-        let torn = both && unseen(left) && unseen(right) && begins(&rows[left], &hit, phrase);
+        let torn = both && begins(&rows[left], &hit, phrase);
         let part = |row, start, end| Sight {
             row,
             hit: Hit { start, end, ..hit },
