@@ -1,7 +1,6 @@
 //! Finds lines of text, the portrait and barcodes on a card.
 
-use image::{GrayImage, Luma};
-use imageproc::region_labelling::{Connectivity, connected_components};
+use image::GrayImage;
 
 use crate::crew::Crew;
 use crate::error::{Error, ErrorKind, Stage};
@@ -10,10 +9,13 @@ use crate::model::{Model, Tensor, output};
 use crate::warp;
 
 mod rectangle;
+mod region;
 mod spine;
+mod stacked;
 mod zone;
 
 use rectangle::{Rectangle, around, hull, smallest};
+use region::{Region, regions};
 
 /// What stands in a patch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,8 +67,6 @@ const CHANNELS: [PatchKind; 4] = [
 ];
 /// Input pixels a cell.
 const CELL: f32 = 2.0;
-/// Probability from which a cell belongs to a line.
-const THRESHOLD: f32 = 0.45;
 /// How much a line's region grows on every side, as a share of its height. Lines are marked shrunk by a
 /// quarter of their height, which would ask for half; but the map's slopes reach over the mark at the
 /// threshold. Fields of published specimens, drawn cards and drawn photographs: .45 and .35 → 559, 856 and 1,467 of
@@ -81,8 +81,6 @@ const FACE: f32 = 0.6;
 const STOUT: f32 = 1.7;
 /// A region of which more than this share lies on another is a part of it.
 const PART: f32 = 0.6;
-/// Fewer cells than this are specks: a full stop of the smallest print covers four.
-const SPECK: u32 = 6;
 /// Width at which a card is searched: print of 1.5 mm is 14 pixels high on an ID-1 card.
 pub(crate) const USUAL: f32 = 832.0;
 /// Width that suffices for machine readable lines: they are 12 pixels high on a passport page.
@@ -113,7 +111,11 @@ pub(crate) fn find(
         .into_iter()
         .zip(maps.data.chunks_exact(high * wide));
     let found = crew.map(&each.collect::<Vec<_>>(), |(kind, map)| {
-        of_kind(*kind, &regions(map, wide as u32), scale)
+        let mut regions = regions(map, wide as u32);
+        if *kind == PatchKind::Text {
+            regions = stacked::parted(regions, map, wide as u32);
+        }
+        of_kind(*kind, &regions, scale)
     });
     let mut patches = found.concat();
     patches.retain(|patch| patch.kind != PatchKind::Text || patch.score > PRINT);
@@ -127,7 +129,7 @@ pub(crate) fn find(
 
 /// The patches that regions of one kind make.
 fn of_kind(kind: PatchKind, regions: &[Region], scale: f32) -> Vec<Patch> {
-    let spine = |region: &Region| kind.is_line().then(|| spine::straight(&region.rows))?;
+    let spine = |region: &Region| kind.is_line().then(|| spine::straight(region))?;
     let spines: Vec<Option<Rectangle>> = regions.iter().map(spine).collect();
     let usual = spine::direction(spines.iter().flatten());
     let each = regions.iter().zip(spines);
@@ -179,70 +181,6 @@ fn prepare(card: &GrayImage, target: f32) -> Option<(Tensor, f32)> {
         }
     }
     Some((input, width / wide as f32))
-}
-
-/// Connected cells of a map.
-#[derive(Debug, Clone, Default)]
-struct Region {
-    /// Row, first and last column.
-    rows: Vec<(u32, u32, u32)>,
-    cells: u32,
-    sum: f32,
-}
-
-impl Region {
-    /// Takes up a cell; cells come row by row, from left to right.
-    fn add(&mut self, x: u32, y: u32, value: f32) {
-        self.cells += 1;
-        self.sum += value;
-        match self.rows.last_mut() {
-            Some(row) if row.0 == y => row.2 = x,
-            _ => self.rows.push((y, x, x)),
-        }
-    }
-}
-
-/// The regions of a map that exceed the threshold.
-fn regions(map: &[f32], wide: u32) -> Vec<Region> {
-    let rows = map.chunks_exact(wide as usize);
-    let marked: Vec<bool> = rows.map(|row| row.iter().any(is_over)).collect();
-    let mut regions: Vec<Region> = Vec::new();
-    let mut top = 0;
-    // No region reaches over an empty row; most kinds stand in few rows of a card, or in none.
-    for band in marked.chunk_by(|above, below| above == below) {
-        let foot = top + band.len();
-        if band[0] {
-            let cells = &map[top * wide as usize..foot * wide as usize];
-            regions.extend(of_band(cells, wide, top as u32));
-        }
-        top = foot;
-    }
-    regions.retain(|region| region.cells >= SPECK);
-    regions
-}
-
-fn is_over(value: &f32) -> bool {
-    *value > THRESHOLD
-}
-
-/// The regions of some rows of a map, the first of which is its row `top`.
-fn of_band(cells: &[f32], wide: u32, top: u32) -> Vec<Region> {
-    let over = cells.iter().map(|value| u8::from(is_over(value))).collect();
-    let Some(over) = GrayImage::from_raw(wide, cells.len() as u32 / wide, over) else {
-        return Vec::new();
-    };
-    let labels = connected_components(&over, Connectivity::Eight, Luma([0]));
-    let mut regions: Vec<Region> = Vec::new();
-    let labelled = labels.as_raw().iter().zip(cells).enumerate();
-    for (at, (label, value)) in labelled.filter(|(_, (label, _))| **label > 0) {
-        let index = *label as usize - 1;
-        if regions.len() <= index {
-            regions.resize(index + 1, Region::default());
-        }
-        let (x, y) = (at as u32 % wide, top + at as u32 / wide);
-        regions[index].add(x, y, *value);
-    }
-    regions
 }
 
 /// The patch of a region with its spine, in card pixels; one without a direction lies in the usual one.
@@ -331,7 +269,7 @@ mod tests {
     }
 
     fn framed(kind: PatchKind, region: &Region, usual: Point) -> Patch {
-        patch(kind, region, spine::straight(&region.rows), usual, 1.0).unwrap()
+        patch(kind, region, spine::straight(region), usual, 1.0).unwrap()
     }
 
     const LEVEL: Point = Point::new(1.0, 0.0);
@@ -390,7 +328,7 @@ mod tests {
             })
             .collect();
         let long = regions(&bar(0.1, 120.0, 8.0), 200);
-        let usual = spine::direction(spine::straight(&long[0].rows).iter());
+        let usual = spine::direction(spine::straight(&long[0]).iter());
         let found = regions(&lozenge, 200);
         let patch = framed(PatchKind::Text, &found[0], usual);
         let [tl, tr, ..] = patch.quad.0;

@@ -1,6 +1,7 @@
 //! Follows the middle of a long region, so that what has grown onto its edges does not tilt or thicken it.
 
 use super::rectangle::Rectangle;
+use super::region::Region;
 use crate::geometry::Point;
 use crate::median::median;
 
@@ -22,12 +23,13 @@ struct Slice {
 
 /// The rectangle about the straight spine of a region; `None` when it has none.
 ///
-/// `rows` are row, first and last column of the region; the rectangle goes through the centres of cells.
-pub(super) fn straight(rows: &[(u32, u32, u32)]) -> Option<Rectangle> {
+/// The rectangle goes through the centres of cells.
+pub(super) fn straight(region: &Region) -> Option<Rectangle> {
+    let rows = &region.rows;
     let wide = rows.iter().map(|row| row.2).max()? - rows.iter().map(|row| row.1).min()?;
     let high = rows.last()?.0 - rows.first()?.0;
     let lies = wide >= high;
-    let mut slices = if lies { columns(rows) } else { upright(rows) };
+    let mut slices = if lies { columns(region) } else { upright(rows) };
     let usual = median(slices.iter().map(|slice| slice.thickness))?;
     let (mut offset, mut slope) = fit(&slices)?;
     for _ in 0..3 {
@@ -80,16 +82,8 @@ pub(super) fn direction<'a>(spines: impl Iterator<Item = &'a Rectangle>) -> Poin
 }
 
 /// The region's columns.
-fn columns(rows: &[(u32, u32, u32)]) -> Vec<Slice> {
-    let first = rows.iter().map(|row| row.1).min().unwrap_or(0);
-    let last = rows.iter().map(|row| row.2).max().unwrap_or(0);
-    let mut reach = vec![(u32::MAX, 0); (last - first + 1) as usize];
-    for &(y, from, to) in rows {
-        for (top, bottom) in &mut reach[(from - first) as usize..=(to - first) as usize] {
-            *top = y.min(*top);
-            *bottom = y.max(*bottom);
-        }
-    }
+fn columns(region: &Region) -> Vec<Slice> {
+    let (first, reach) = region.columns();
     let columns = reach.into_iter().zip(first..);
     columns
         .filter(|((top, bottom), _)| top <= bottom)
@@ -134,7 +128,11 @@ mod tests {
     fn a_growth_at_one_end_changes_nothing() {
         let mut rows: Vec<(u32, u32, u32)> = (50..58).map(|y| (y, 20, 219)).collect();
         rows.extend((58..80).map(|y| (y, 20, 32)));
-        let line = straight(&rows).unwrap();
+        let region = Region {
+            rows,
+            ..Region::default()
+        };
+        let line = straight(&region).unwrap();
         assert!((line.high - 7.0).abs() < 1.1, "{line:?}");
         assert!(line.along.y.abs() < 0.01, "{line:?}");
         assert!((line.middle.y - 54.0).abs() < 0.6, "{line:?}");
