@@ -10,6 +10,7 @@ use crate::model::{Models, Reader, Tensor, output};
 use crate::text::{Patch, PatchKind};
 
 mod lattice;
+mod scripts;
 
 pub(crate) use lattice::{Glyph, Lattice, Rival};
 
@@ -29,6 +30,20 @@ pub(crate) struct Line {
 }
 
 impl Line {
+    /// The line that a lattice spells.
+    fn new(patch: Patch, lattice: Lattice) -> Self {
+        let glyphs = lattice.glyphs();
+        let sure = glyphs.iter().map(|glyph| glyph.confidence);
+        let least = sure.fold(1.0, f32::min);
+        Self {
+            patch,
+            text: spelling(&glyphs),
+            confidence: if glyphs.is_empty() { 0.0 } else { least },
+            glyphs,
+            lattice,
+        }
+    }
+
     /// The mean confidence of its characters, 0–1; 0 for a line without any.
     pub(crate) fn mean_confidence(&self) -> f32 {
         mean_confidence(&self.glyphs)
@@ -82,7 +97,7 @@ pub(crate) fn lines(
         let mut print = read(card, &of(PatchKind::Text), latin, crew)?;
         read_upward(card, patches, &mut print, latin, crew)?;
         if let Some(thai) = &models.thai {
-            read_again(card, patches, &mut print, thai, crew)?;
+            scripts::read_again(card, patches, &mut print, thai, crew)?;
         }
         print.retain(|(_, line)| line.mean_confidence() > ILLEGIBLE);
         lines.append(&mut print);
@@ -127,68 +142,6 @@ fn take_surer(lines: &mut [(usize, Line)], again: Vec<(usize, Line)>) {
 
 /// Below this mean confidence a patch is no print: patterns and faces read at 0.1 to 0.4.
 const ILLEGIBLE: f32 = 0.4;
-/// Below this mean confidence, a line may well be in another script.
-const DOUBTFUL: f32 = 0.75;
-/// Doubtful lines that are tried first: reading them all again would cost as much as the whole page.
-const SAMPLE: usize = 4;
-/// Steps of the lines that are tried first: long enough to show a script, and no longer.
-const TELLING: usize = 64;
-/// So many of them must show the other script; a pattern may pass for a word of any.
-const SHOWN: usize = 2;
-/// A line shows a script in so many letters that only this script has.
-const LETTERS: usize = 3;
-
-/// Reads doubtful lines with another script's reader, on a page that shows the script, and takes what it is surer of.
-fn read_again(
-    card: &Card,
-    patches: &[Patch],
-    lines: &mut [(usize, Line)],
-    reader: &Reader,
-    crew: &Crew,
-) -> Result<(), Error> {
-    let doubtful = doubtful(lines);
-    let (sample, others) = doubtful.split_at(doubtful.len().min(SAMPLE));
-    let again = |some: &[usize]| {
-        let patches: Vec<_> = some.iter().map(|&k| (k, patches[lines[k].0])).collect();
-        read(card, &patches, reader, crew)
-    };
-    let mut surer = Vec::new();
-    for pair in sample.chunks(SHOWN) {
-        surer.append(&mut again(pair)?);
-        // Most pages are in one script, and their first lines tell.
-        if shown(&surer) == 0 {
-            return Ok(());
-        }
-    }
-    if shown(&surer) < SHOWN {
-        return Ok(());
-    }
-    surer.append(&mut again(others)?);
-    take_surer(lines, surer);
-    Ok(())
-}
-
-/// The lines that may be in another script, those first that are long enough to tell and no longer.
-fn doubtful(lines: &[(usize, Line)]) -> Vec<usize> {
-    let mut doubtful: Vec<usize> = (0..lines.len())
-        .filter(|&k| lines[k].1.mean_confidence() < DOUBTFUL)
-        .collect();
-    doubtful.sort_by_key(|&k| lines[k].1.lattice.steps.abs_diff(TELLING));
-    doubtful
-}
-
-/// How many of some lines show another script.
-fn shown(lines: &[(usize, Line)]) -> usize {
-    lines.iter().filter(|(_, line)| shows_script(line)).count()
-}
-
-/// Whether letters that Latin lacks were read with some certainty, and the rest of the line as well: blurred print of
-/// any script has a few that pass for Thai.
-fn shows_script(line: &Line) -> bool {
-    let own = |glyph: &&Glyph| !glyph.character.is_ascii() && glyph.confidence > DOUBTFUL;
-    line.mean_confidence() > DOUBTFUL && line.glyphs.iter().filter(own).count() >= LETTERS
-}
-
 /// Reads numbered patches with one reader.
 fn read(
     card: &Card,
@@ -291,18 +244,7 @@ impl Cut {
             steps,
             alphabet: Arc::clone(&reader.alphabet),
         };
-        let glyphs = lattice.glyphs();
-        let least = glyphs
-            .iter()
-            .map(|glyph| glyph.confidence)
-            .fold(1.0, f32::min);
-        Line {
-            patch: self.patch,
-            text: spelling(&glyphs),
-            confidence: if glyphs.is_empty() { 0.0 } else { least },
-            glyphs,
-            lattice,
-        }
+        Line::new(self.patch, lattice)
     }
 }
 
@@ -336,19 +278,6 @@ mod tests {
         for (value, sign) in values.iter().zip([-1.0, 1.0, -1.0, 1.0]) {
             assert!((value - sign * 20.0 / 24.0).abs() < 1e-5);
         }
-    }
-
-    #[test]
-    fn a_script_is_shown_by_a_line_that_is_sure_as_a_whole() {
-        let read = |sure: usize| {
-            let mut line = crate::page::tests::line("วันบัตร/nm", 0.0, 0.0, 20.0);
-            for glyph in &mut line.glyphs[sure..] {
-                glyph.confidence = 0.4;
-            }
-            line
-        };
-        assert!(shows_script(&read(10)));
-        assert!(!shows_script(&read(4)), "four sure letters in a blur");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the recogniser saw, and the characters of its best path.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What the recogniser saw: the probability of each class at each step along the line.
@@ -14,6 +15,9 @@ pub(crate) struct Lattice {
     pub(crate) alphabet: Arc<[char]>,
 }
 
+/// The log probability of a class that a reader does not know.
+const UNSEEN: f32 = -30.0;
+
 impl Lattice {
     /// The number of classes, blank included.
     pub(crate) fn classes(&self) -> usize {
@@ -24,6 +28,37 @@ impl Lattice {
     pub(crate) fn step(&self, step: usize) -> &[f32] {
         let classes = self.classes();
         &self.log_probabilities[step * classes..(step + 1) * classes]
+    }
+
+    /// Its own steps up to a share of the width, and another's of the same line from there; of both alphabets.
+    pub(super) fn up_to(&self, end: f32, other: &Self) -> Self {
+        let own: Vec<char> = (self.alphabet.iter().copied())
+            .filter(|c| other.class(*c).is_none())
+            .collect();
+        let alphabet: Arc<[char]> = other.alphabet.iter().copied().chain(own).collect();
+        let steps = self.steps.min(other.steps);
+        let seam = (end * steps as f32).round() as usize;
+        let mut both = Self {
+            log_probabilities: vec![UNSEEN; steps * (alphabet.len() + 1)],
+            steps,
+            alphabet,
+        };
+        both.write(0..seam.min(steps), self);
+        both.write(seam.min(steps)..steps, other);
+        both
+    }
+
+    /// Takes steps from a lattice all of whose characters it has.
+    fn write(&mut self, steps: Range<usize>, from: &Self) {
+        let known = from.alphabet.iter().filter_map(|c| self.class(*c));
+        let classes: Vec<usize> = std::iter::once(0).chain(known).collect();
+        let whole = self.classes();
+        for step in steps {
+            let to = &mut self.log_probabilities[step * whole..(step + 1) * whole];
+            for (class, value) in classes.iter().zip(from.step(step)) {
+                to[*class] = *value;
+            }
+        }
     }
 
     /// The most probable class and its log probability at `step`.
