@@ -195,8 +195,13 @@ fn widened(mut captions: Vec<Caption>, page: &Page<'_>) -> Vec<Caption> {
         let caption = &mut captions[at];
         let value = second || is_number(&glyphs[..caption.start]);
         caption.start = if value { caption.start } else { 0 };
-        let goes_on = goes_on(&glyphs[caption.end.min(end)..end]);
-        caption.close = if goes_on { end } else { caption.end };
+        let rest = &glyphs[caption.end.min(end)..end];
+        caption.close = caption.end
+            + if goes_on(rest) {
+                before_a_number(rest)
+            } else {
+                0
+            };
     }
     captions
 }
@@ -209,6 +214,23 @@ fn is_number(glyphs: &[Glyph]) -> bool {
         .iter()
         .filter(|glyph| glyph.character.is_ascii_digit());
     digits.count() >= NUMBER
+}
+
+/// How many of some glyphs stand before the number that is their label's value, if one does: `/ ID No. 1234 5`.
+fn before_a_number(rest: &[Glyph]) -> usize {
+    let is_blank = |glyph: &Glyph| glyph.character.is_whitespace();
+    let mut start = 0;
+    let words = rest.split_inclusive(is_blank).map(|word| {
+        start += word.len();
+        (start - word.len(), word)
+    });
+    let digits = |word: &[Glyph]| {
+        let mut signs = word.iter().filter(|glyph| !is_blank(glyph)).peekable();
+        signs.peek().is_some() && signs.all(|glyph| glyph.character.is_ascii_digit())
+    };
+    let mut numbers = words.filter(|(_, word)| digits(word));
+    let number = numbers.next().filter(|(at, _)| is_number(&rest[*at..]));
+    number.map_or(rest.len(), |(at, _)| at)
 }
 
 /// Whether a label goes on in what follows its known words: in another language, or in the same word.

@@ -47,11 +47,8 @@ fn to_the_right(page: &Page<'_>, captions: &Captions, label: &Caption) -> Vec<Ne
     let own = &page.rows()[label.row];
     let length = own.glyphs.len();
     let end = captions.next_start(label.row, label.end, length);
-    let mut near = Vec::new();
-    if label.close == label.end {
-        let piece = page.piece(label.row, label.end, end);
-        near.push(Near { piece, worth: 0.95 });
-    }
+    let piece = page.piece(label.row, label.close.min(end), end);
+    let mut near = vec![Near { piece, worth: 0.95 }];
     if end < length {
         return near;
     }

@@ -185,3 +185,36 @@ parts = ["{surname}|{given_names}"]
     assert_eq!(card(&[2]), [surname]);
     assert_eq!(card(&[1, 2]), []);
 }
+
+#[test]
+fn behind_a_label_that_goes_on_in_its_row_stands_a_number_and_no_word() {
+    let by = |text: &str| {
+        let lines = [
+            line(text, 100.0, 100.0, 14.0),
+            line("Date of expiry 3 May 2034", 100.0, 122.0, 14.0),
+        ];
+        read_by(LABELS, &lines)
+    };
+    let issued = |read: &[(&str, String)]| {
+        let issue = read.iter().find(|(name, _)| *name == "date_of_issue");
+        issue.map(|(_, value)| value.clone())
+    };
+    // What stands between is a label in a language that nobody reads; the day in the next row is another's.
+    let read = by("Date of issue / asgt 3 May 2024");
+    assert_eq!(issued(&read).as_deref(), Some("2024-05-03"));
+    assert_eq!(issued(&by("Date of issue / asgt utb")), None);
+}
+
+const LABELS: &str = r#"
+kind = "unknown"
+title = ""
+[front]
+[front.fields.date_of_issue]
+labels = ["Date of issue"]
+value = ["right"]
+format = "date"
+[front.fields.date_of_expiry]
+labels = ["Date of expiry"]
+value = ["right"]
+format = "date"
+"#;
