@@ -6,8 +6,9 @@ use crate::document::Mrz;
 use crate::engine::{Asked, Engine, Seen};
 use crate::error::Error;
 use crate::fuzzy::letters;
-use crate::geometry::Quad;
+use crate::geometry::{Point, Quad};
 use crate::photo::Photo;
+use crate::read::Line;
 use crate::text::{self, PatchKind};
 use crate::upright;
 
@@ -74,6 +75,9 @@ const ALIKE: std::ops::Range<f32> = 0.6..1.67;
 /// So many letters or digits are not printed on two documents by chance.
 const NAMED: usize = 6;
 
+/// A find that holds this share of the corners of a document's lines is where it lies.
+const HELD: f32 = 0.9;
+
 /// What was looked at.
 #[derive(Default)]
 struct Table {
@@ -122,7 +126,33 @@ impl Table {
                 }
             }
         }
-        Ok(self.replace(engine.look(asked, place, width, clock)?))
+        let seen = engine.look(asked, place, width, clock)?;
+        let laid = |seen: Seen| {
+            let find = self.find_under(&seen);
+            let laid = find.and_then(|find| engine.on_find(&seen, &find.card, asked, clock));
+            laid.filter(is_document).unwrap_or(seen)
+        };
+        let seen = seen.map(laid);
+        Ok(self.replace(seen))
+    }
+
+    /// The sure find that holds all print of a document which was read in the frame of the whole photo.
+    fn find_under(&self, seen: &Seen) -> Option<&Seen> {
+        let legible = |line: &&Line| line.mean_confidence() > BARELY;
+        let quads = seen
+            .lines
+            .iter()
+            .filter(legible)
+            .map(|line| line.patch.quad);
+        let quads = quads.filter_map(|quad| quad.through(&seen.card.to_photo));
+        let corners: Vec<Point> = quads.flat_map(|quad| quad.0).collect();
+        let share = |find: &Seen| {
+            let held = corners.iter().filter(|at| find.card.quad.holds(**at));
+            held.count() as f32 / corners.len().max(1) as f32
+        };
+        let whole = seen.card.score == 0.0 && is_document(seen);
+        let mut finds = self.dropped.iter().filter(|find| find.card.score > 0.0);
+        finds.find(|find| whole && share(find) > HELD)
     }
 
     /// Keeps a place instead of what was kept, if it tells more; whether nothing is left to ask.

@@ -3,6 +3,7 @@
 use crate::card::Card;
 use crate::crew::Crew;
 use crate::error::Error;
+use crate::geometry::{Point, Quad};
 use crate::median::median;
 use crate::model::Models;
 use crate::read::{self, Line};
@@ -19,10 +20,12 @@ const ASLANT: f32 = 0.045;
 const STEEP: f32 = 0.5;
 /// Below this mean confidence most of a line is guessed.
 const GUESSED: f32 = 0.6;
-/// Mean confidence at which reading settles the matter: lines upside down stay below 0.7.
-const CERTAIN: f32 = 0.85;
-/// How much better the lines must read upside down: the measure's own scatter over six lines.
+/// Mean confidence at which reading settles the matter: capitals and figures upside down have read at 0.88.
+const CERTAIN: f32 = 0.93;
+/// How much better the lines must read upside down: the measure's own scatter over six lines …
 const BETTER: f32 = 0.1;
+/// … or what is left of the doubt, where there is little.
+const DOUBT: f32 = 0.33;
 
 /// The lines that are more than so many times as wide as high.
 fn lines(patches: &[Patch], aspect: f32) -> impl Iterator<Item = &Patch> {
@@ -53,6 +56,21 @@ pub(crate) fn leans(patches: &[Patch]) -> Option<f32> {
     (ASLANT..STEEP).contains(&slope.abs()).then_some(slope)
 }
 
+/// By how many quarters a place is to be turned for its first edge to run as lines do, which are in the place's frame.
+pub(crate) fn way(lines: &[Quad], place: &Quad) -> usize {
+    let along = |from: Point, to: Point| Point::new(to.x - from.x, to.y - from.y);
+    let edges = lines.iter().map(|quad| along(quad.0[0], quad.0[1]));
+    let print = edges.fold(Point::default(), |a, b| Point::new(a.x + b.x, a.y + b.y));
+    let agreement = |turn: &usize| {
+        let edge = along(place.0[*turn], place.0[(turn + 1) % 4]);
+        edge.x * print.x + edge.y * print.y
+    };
+    let turns = 0..place.0.len();
+    turns
+        .max_by(|a, b| agreement(a).total_cmp(&agreement(b)))
+        .unwrap_or(0)
+}
+
 /// How much can be read: the characters, each as far as it is sure, of lines that are not mostly guessed.
 pub(crate) fn told(lines: &[Line]) -> f32 {
     let clear = lines.iter().filter(|line| line.mean_confidence() > GUESSED);
@@ -79,7 +97,12 @@ pub(crate) fn is_upside_down(
         .map(|line| line.patch.upside_down())
         .collect();
     let turned = read::lines(card, &turned, models, crew)?;
-    Ok(legibility(turned.iter()) > now + BETTER)
+    Ok(is_better(legibility(turned.iter()), now))
+}
+
+/// Whether lines that are read with one mean confidence upside down and with another as they lie are upside down.
+fn is_better(turned: f32, now: f32) -> bool {
+    turned > now + BETTER || 1.0 - turned < DOUBT * (1.0 - now)
 }
 
 /// The mean confidence of all characters; 0 when there are none.
@@ -99,7 +122,6 @@ pub(crate) fn legibility<'a>(lines: impl Iterator<Item = &'a Line>) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::{Point, Quad};
     use crate::text::PatchKind;
 
     /// A line from a point, `wide` and 20 high, that runs down by `slope`.
@@ -116,6 +138,25 @@ mod tests {
         let rows = slopes.into_iter().enumerate();
         rows.map(|(row, slope)| patch(50.0, 40.0 * row as f32, wide, slope))
             .collect()
+    }
+
+    #[test]
+    fn lines_are_upside_down_where_they_read_clearly_better_so() {
+        assert!(is_better(0.8, 0.65) && is_better(0.98, 0.88));
+        assert!(!is_better(0.7, 0.65) && !is_better(0.93, 0.88) && !is_better(0.4, 0.9));
+    }
+
+    #[test]
+    fn a_place_is_turned_the_way_its_print_runs() {
+        let place = Quad::rectangle(0.0, 0.0, 300.0, 200.0);
+        let level: Vec<Quad> = page(200.0, [0.1; 6]).iter().map(|p| p.quad).collect();
+        assert_eq!(way(&level, &place), 0);
+        let turned: Vec<Quad> = level.iter().map(Quad::upside_down).collect();
+        assert_eq!(way(&turned, &place), 2);
+        assert_eq!(
+            way(&[Quad(place.0.map(|p| Point::new(-p.y, p.x)))], &place),
+            1
+        );
     }
 
     #[test]

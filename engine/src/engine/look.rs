@@ -178,6 +178,47 @@ impl Engine {
         self.conclude(read, notes, asked, clock)
     }
 
+    /// What was read in the frame of the whole photo, laid on a find that holds it: its corners are the document's.
+    pub(crate) fn on_find(
+        &self,
+        seen: &Seen,
+        find: &Card,
+        asked: Asked<'_>,
+        clock: &mut Clock,
+    ) -> Option<Seen> {
+        let in_photo = |line: &Line| line.patch.quad.through(&seen.card.to_photo);
+        let print: Vec<Quad> = seen.lines.iter().filter_map(in_photo).collect();
+        let place = Found {
+            quad: find.quad,
+            score: find.score,
+        };
+        let place = place.turned(upright::way(&print, &find.quad));
+        let card = clock.time(Stage::Card, || {
+            card::flatten(asked.photo, &place, text::USUAL, &self.crew)
+        })?;
+        let onto = card.to_photo.inverse()?;
+        let moved = |patch: &Patch| {
+            let quad = patch.quad.through(&seen.card.to_photo)?.through(&onto)?;
+            Some(Patch { quad, ..*patch })
+        };
+        let patches = seen.patches.iter().filter_map(moved).collect();
+        let lines = seen.lines.iter().filter_map(|line| {
+            let patch = moved(&line.patch)?;
+            Some(Line {
+                patch,
+                ..line.clone()
+            })
+        });
+        let mut read = Read::new(card, patches, lines.collect(), clock);
+        read.zones.mrz = seen.document.mrz.clone().map(|zone| Mrz {
+            quad: zone.quad.through(&onto).unwrap_or_default(),
+            ..zone
+        });
+        let mut notes = seen.notes.clone();
+        notes.push("laid on the find that holds all of its print".to_owned());
+        Some(self.conclude(read, notes, asked, clock))
+    }
+
     /// The card at a place, and what stands on it.
     fn uncover(
         &self,
