@@ -18,6 +18,9 @@ const LEANING: usize = 5;
 /// … by so many pixels down for each to the right, and by less than what lies on its side.
 const ASLANT: f32 = 0.045;
 const STEEP: f32 = 0.5;
+/// So many lines of print, each so many times as wide as high, run over the edge of a card whose corners are off.
+const CUT: usize = 3;
+const WORD: f32 = 2.0;
 /// Below this mean confidence most of a line is guessed.
 const GUESSED: f32 = 0.6;
 /// Mean confidence at which reading settles the matter: capitals and figures upside down have read at 0.88.
@@ -54,6 +57,18 @@ pub(crate) fn leans(patches: &[Patch]) -> Option<f32> {
         .collect();
     let slope = median(slopes.iter().copied()).filter(|_| slopes.len() >= LEANING)?;
     (ASLANT..STEEP).contains(&slope.abs()).then_some(slope)
+}
+
+/// The edge of a card over which print runs, if any: above, right, below or left. Then its corners are off.
+pub(crate) fn cut_edge(patches: &[Patch], (width, height): (f32, f32)) -> Option<usize> {
+    let over = |patch: &Patch| {
+        let [left, top, right, foot] = patch.quad.bounds();
+        [top < 0.0, right > width, foot > height, left < 0.0]
+    };
+    let over: Vec<[bool; 4]> = lines(patches, WORD).map(over).collect();
+    let cut = |edge: &usize| over.iter().filter(|line| line[*edge]).count();
+    let edges = (0..4).filter(|edge| cut(edge) >= CUT);
+    edges.max_by_key(cut)
 }
 
 /// By how many quarters a place is to be turned for its first edge to run as lines do, which are in the place's frame.
@@ -138,6 +153,25 @@ mod tests {
         let rows = slopes.into_iter().enumerate();
         rows.map(|(row, slope)| patch(50.0, 40.0 * row as f32, wide, slope))
             .collect()
+    }
+
+    #[test]
+    fn a_card_whose_edge_cuts_several_lines_is_too_small() {
+        let rows = |left: f32, count: usize| -> Vec<Patch> {
+            let row = |row: usize| {
+                patch(
+                    if row < count { left } else { 50.0 },
+                    40.0 * row as f32,
+                    200.0,
+                    0.0,
+                )
+            };
+            (1..7).map(row).collect()
+        };
+        assert_eq!(cut_edge(&rows(-3.0, 4), (600.0, 400.0)), Some(3));
+        assert_eq!(cut_edge(&rows(410.0, 5), (600.0, 400.0)), Some(1));
+        assert_eq!(cut_edge(&rows(-3.0, 3), (600.0, 400.0)), None, "two lines");
+        assert_eq!(cut_edge(&rows(3.0, 6), (600.0, 400.0)), None);
     }
 
     #[test]

@@ -49,6 +49,19 @@ impl Found {
         self
     }
 
+    /// The same place with more of the photo beyond one of the edges of `card`: above, right, below or left of it.
+    pub(crate) fn wider(self, card: &Card, edge: usize, share: f32) -> Option<Self> {
+        let (width, height) = card.size();
+        let mut corners = Quad::rectangle(0.0, 0.0, width, height).0;
+        let (dx, dy) = [(0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)][edge];
+        for corner in [edge, (edge + 1) % 4] {
+            corners[corner].x += dx * share * width;
+            corners[corner].y += dy * share * height;
+        }
+        let quad = Quad(corners).through(&card.to_photo)?;
+        Some(Self { quad, ..self })
+    }
+
     /// The same place in a frame that lies along the print: all that `card` shows, whose print runs down by `slope`
     /// pixels for each to the right.
     pub(crate) fn along(self, card: &Card, slope: f32) -> Option<Self> {

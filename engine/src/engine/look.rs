@@ -32,6 +32,9 @@ pub(crate) struct Asked<'a> {
     pub(crate) today: Day,
 }
 
+/// By what share of itself a card is widened whose edge cuts its print.
+const BEYOND: f32 = 0.12;
+
 /// One place of the photo, looked at in full.
 pub(crate) struct Seen {
     pub(crate) card: Card,
@@ -90,6 +93,14 @@ impl Engine {
             }
         }
         let mut lines = self.read(&card, &patches, clock)?;
+        if let Some(wider) = self.wider(photo, &place, (&card, &patches), width, clock)? {
+            let read = self.read(&wider.1, &wider.2, clock)?;
+            if upright::told(&read) > upright::told(&lines) {
+                notes.push("widened: its print ran over the edge".to_owned());
+                (place, card, patches) = wider;
+                lines = read;
+            }
+        }
         if let Some(level) = self.level(photo, &place, (&card, &patches), width, clock)? {
             let read = self.read(&level.1, &level.2, clock)?;
             if upright::told(&read) > upright::told(&lines) {
@@ -112,6 +123,23 @@ impl Engine {
         }
         let read = Read::new(card, patches, lines, clock);
         Ok(Some(self.conclude(read, notes, asked, clock)))
+    }
+
+    /// The same place with more beyond the edge over which its print runs, if it does: then its corners are off.
+    fn wider(
+        &self,
+        photo: &Photo,
+        place: &Found,
+        (card, patches): (&Card, &[Patch]),
+        width: f32,
+        clock: &mut Clock,
+    ) -> Result<Option<(Found, Card, Vec<Patch>)>, Error> {
+        let cut = upright::cut_edge(patches, card.size()).filter(|_| place.is_sure());
+        let Some(place) = cut.and_then(|edge| place.wider(card, edge, BEYOND)) else {
+            return Ok(None);
+        };
+        let seen = self.uncover(photo, &place, width, clock)?;
+        Ok(seen.map(|(card, patches)| (place, card, patches)))
     }
 
     /// The same place along its print, if that runs aslant on the card: then its corners are off.
