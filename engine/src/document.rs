@@ -134,6 +134,9 @@ pub struct Mrz {
     pub fields: BTreeMap<String, String>,
     /// How sure the engine is of all lines together, 0–1.
     pub confidence: f32,
+    /// How sure it is of each value by itself, that of its least sure character, 0–1.
+    #[serde(skip)]
+    pub confidences: BTreeMap<String, f32>,
     /// Around all lines, in the photo.
     pub quad: Quad,
     /// Chekin's flags and score, a pure function of the lines.

@@ -1,7 +1,7 @@
 //! What a machine readable zone or a barcode tells about the fields, under the names that the product uses.
 
 use mrz::name::{Likeness, compare};
-use mrz::{Day, Meaning};
+use mrz::{CheckName, Day, Meaning};
 
 use crate::dates;
 use crate::document::{Check, Mrz, Source};
@@ -25,6 +25,10 @@ pub(crate) struct Told {
     /// Whether the names fill their line, so that the rest of them may be cut off.
     full: bool,
 }
+
+/// A value without a digit, of a zone whose digits do not all hold, is plainly read from this on: some of its neighbours
+/// were not.
+const PLAIN: f32 = 0.7;
 
 /// Optional data shorter than this is no number of a person.
 const PERSONAL: usize = 6;
@@ -75,10 +79,12 @@ impl Told {
         self.proven || reading.source == Source::Barcode
     }
 
-    /// Whether a reading may be told that no print says too: what a zone that is not valid says is held to what print is.
+    /// Whether a reading may be told that no print says too: of a zone that is not valid, what its own digit proves as
+    /// far as print that its format proves, and what has none where it is plainly read.
     pub(crate) fn is_sure_of(&self, reading: &Reading) -> bool {
         let holds = reading.checks.iter().any(|check| check.ok);
-        self.proves(reading) || reading.confidence >= floor(holds)
+        let floor = if holds { floor(true) } else { PLAIN };
+        self.proves(reading) || reading.confidence >= floor
     }
 
     /// Whether print says what the zone says; where the zone had no room for all of a name, its beginning.
@@ -212,6 +218,27 @@ fn readings(zone: &Mrz, today: Day) -> Vec<Reading> {
         .collect()
 }
 
+/// What an element's own digit says of it, if it has one.
+fn own_digit(zone: &Mrz, element: &str) -> Option<Check> {
+    let name = match element {
+        "document_number" => CheckName::Number.as_str(),
+        "optional_1" => CheckName::Optional.as_str(),
+        _ => element,
+    };
+    let check = "icao-7-3-1".to_owned();
+    zone.checks.get(name).map(|ok| Check { check, ok: *ok })
+}
+
+/// How sure a zone is of an element: a valid one as a whole, for all digits speak for it; of any other zone only where
+/// its own digit, if it has one, does not speak against it.
+fn sureness(zone: &Mrz, element: &str) -> f32 {
+    let against = own_digit(zone, element).is_some_and(|digit| !digit.ok);
+    let own = zone.confidences.get(element);
+    own.filter(|_| !zone.valid && !against)
+        .copied()
+        .unwrap_or(zone.confidence)
+}
+
 /// A value of the zone that is another field's in this layout.
 fn renamed(zone: &Mrz, name: FieldName, field: &ZoneField) -> Option<Reading> {
     let element = field.from.as_str();
@@ -226,16 +253,12 @@ fn renamed(zone: &Mrz, name: FieldName, field: &ZoneField) -> Option<Reading> {
         patterns => patterns.iter().find_map(|p| p.find(&characters, 0))?.value,
     };
     let laws = field.laws.iter().map(|law| law::check(*law, &value));
-    let digit = zone.checks.get(element).map(|ok| Check {
-        check: "icao-7-3-1".to_owned(),
-        ok: *ok,
-    });
     Some(Reading {
         name,
         text: text.to_owned(),
-        checks: digit.into_iter().chain(laws).collect(),
+        checks: own_digit(zone, element).into_iter().chain(laws).collect(),
         value,
-        confidence: zone.confidence,
+        confidence: sureness(zone, element),
         source: Source::Mrz,
         ruled_out: None,
         quad: zone.quad,
@@ -246,18 +269,14 @@ fn renamed(zone: &Mrz, name: FieldName, field: &ZoneField) -> Option<Reading> {
 fn reading(zone: &Mrz, name: FieldName, value: String) -> Reading {
     let element = name.as_str();
     let text = zone.fields.get(element).map_or("", String::as_str);
-    let check = zone.checks.get(element).map(|ok| Check {
-        check: "icao-7-3-1".to_owned(),
-        ok: *ok,
-    });
     Reading {
         name,
         text: text.trim_end_matches('<').to_owned(),
         value,
-        confidence: zone.confidence,
+        confidence: sureness(zone, element),
         source: Source::Mrz,
         ruled_out: None,
-        checks: check.into_iter().collect(),
+        checks: own_digit(zone, element).into_iter().collect(),
         quad: zone.quad,
     }
 }

@@ -176,7 +176,7 @@ fn a_barcode_stands_before_an_invalid_zone_and_not_before_a_valid_one() {
 }
 
 #[test]
-fn what_only_a_zone_that_is_not_valid_says_is_told_as_print_would_be() {
+fn what_only_a_zone_that_is_not_valid_says_is_told_where_it_is_plain_or_its_digit_holds() {
     let told = |confidence: f32, ok: Option<bool>, proven: bool| {
         let quad = Quad::rectangle(0.0, 0.0, 10.0, 10.0);
         let name = FieldName::DateOfBirth;
@@ -191,12 +191,33 @@ fn what_only_a_zone_that_is_not_valid_says_is_told_as_print_would_be() {
         fields.contains_key(&name)
     };
     assert!(told(0.1, None, true), "a valid zone");
-    assert!(told(0.6, None, false));
-    assert!(!told(0.5, None, false));
+    assert!(told(0.75, None, false));
+    assert!(!told(0.65, None, false));
     assert!(!told(0.5, Some(false), false));
     assert!(told(0.5, Some(true), false), "its own digit holds");
     assert!(
         !told(0.2, Some(true), false),
         "a digit holds by chance once in ten"
     );
+}
+
+#[test]
+fn each_value_of_a_zone_that_is_not_valid_has_its_own_confidence_unless_its_digit_is_against_it() {
+    let fields = [("document_number", "CVK7NFKMC"), ("surname", "OEZTUERK")];
+    let sure = [("document_number", 0.8), ("surname", 0.9)];
+    let zone = |valid: bool| Mrz {
+        valid,
+        confidence: 0.1,
+        fields: fields.map(|(k, v)| (k.to_owned(), v.to_owned())).into(),
+        confidences: sure.map(|(k, sure)| (k.to_owned(), sure)).into(),
+        checks: [("number".to_owned(), false)].into(),
+        ..Mrz::default()
+    };
+    let told = |zone: &Mrz| {
+        let told = Told::of(zone, mrz::Day::new(2026, 11, 22).unwrap());
+        let of = |name| told.of_field(name).unwrap().confidence;
+        (of(FieldName::DocumentNumber), of(FieldName::Surname))
+    };
+    assert_eq!(told(&zone(false)), (0.1, 0.9));
+    assert_eq!(told(&zone(true)), (0.1, 0.1), "it is sure as a whole");
 }

@@ -92,6 +92,35 @@ fn clean_zones_are_read() {
 }
 
 #[test]
+fn of_a_zone_that_is_not_valid_the_surname_that_is_plain_is_seldom_wrong_and_the_other_often() {
+    let picture = Picture {
+        fault: Fault::Torn,
+        ..POOR
+    };
+    // Wrong ones and all, of those that are plain and of the others.
+    let mut tally = [(0, 0); 2];
+    for seed in 0..400_u64 {
+        let mut dice = Dice(seed.wrapping_mul(0x2545_f491_4f6c_dd1d));
+        let (_, lines) = truth(&mut dice);
+        let seen = machine_readable(&blank(), &look(&lines, &picture, &mut dice));
+        let Some(zone) = seen.filter(|zone| !zone.valid) else {
+            continue;
+        };
+        let texts: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let own = mrz::parse(&texts).unwrap();
+        let surname = own.fields().find(|f| f.name.as_str() == "surname").unwrap();
+        if let Some(read) = zone.fields.get("surname") {
+            let (wrong, all) = &mut tally[usize::from(zone.confidences["surname"] < 0.7)];
+            *wrong += usize::from(*read != surname.value.to_string());
+            *all += 1;
+        }
+    }
+    let [(plain_wrong, plain), (wrong, others)] = tally;
+    assert!(plain > 30 && others > 30, "{tally:?}");
+    assert!(4 * plain_wrong * others < wrong * plain, "{tally:?}");
+}
+
+#[test]
 #[ignore = "a table for people, minutes: cargo test --release -p idocr zones::tests::the_table -- --ignored --nocapture"]
 fn the_table() {
     let count = std::env::var("ZONES")

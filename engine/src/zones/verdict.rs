@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::decode::Decoded;
 use super::ink;
+use super::law::Place;
 use super::likeness::Likeness;
 use super::strip::{FILL, Strip};
 use crate::document::{Mrz, Repair};
@@ -20,6 +21,9 @@ const SURE: f32 = 0.99;
 /// By how many nats an O must be likelier than a Q where no digit proves it. QUIÑONES photographed at 8 px a letter was
 /// vouched for as OUINONES with 5.6; of 231 true O's in valid zones five had less than seven.
 const TAIL: f32 = 7.0;
+
+/// What is left of the sureness of a character that grammar or a digit chose and not the glyph.
+const UNLIKE: f32 = 0.5;
 
 /// The zone that a decoding of `stack` amounts to.
 pub(super) fn pronounce(decoded: &Decoded, stack: &[Strip], card: &GrayImage) -> Mrz {
@@ -42,12 +46,40 @@ pub(super) fn pronounce(decoded: &Decoded, stack: &[Strip], card: &GrayImage) ->
             .collect(),
         repairs: repairs(decoded),
         fields: parsed.as_ref().map(fields).unwrap_or_default(),
+        confidences: (parsed.iter().flat_map(mrz::Mrz::fields))
+            .map(|field| (field.name.as_str().to_owned(), sureness(decoded, &field)))
+            .collect(),
         confidence: decoded.reading.confidence.clamp(0.0, 1.0),
         quad: around(stack),
         chekin: chekin(&texts),
         ..Mrz::default()
     };
     Mrz { lines, ..zone }
+}
+
+/// How sure the least sure character of a value is, and of the filler that ends it.
+fn sureness(decoded: &Decoded, field: &mrz::Field) -> f32 {
+    let filler = char::from(ALPHABET[FILL]);
+    let length = field.text.trim_end_matches(filler).len() + 1;
+    let span = field.span;
+    let end = span.end.min(span.start + length);
+    let spans = [
+        Some((span.line, span.start..end)),
+        field.rest.map(|r| (r.line, r.start..r.end)),
+    ];
+    let stands = |place: &Place| {
+        let mut spans = spans.iter().flatten();
+        spans.any(|(line, columns)| *line == place.line && columns.contains(&place.column))
+    };
+    let read = decoded.law.places.iter().zip(&decoded.reading.symbols);
+    let read = read
+        .zip(&decoded.seen)
+        .filter(|((place, _), _)| stands(place));
+    let sure = read.map(|((place, symbol), seen)| {
+        let likeliest = seen.raw == *symbol;
+        seen.share(*symbol, place.allowed) * if likeliest { 1.0 } else { UNLIKE }
+    });
+    sure.fold(1.0, f32::min)
 }
 
 /// Whether each O of the names is surely none that lost its tail.
