@@ -12,11 +12,23 @@ use crate::value::{of_part, proves_itself};
 /// A value without the mark before it; none where a mark must stand and does not. A bracket before the piece may
 /// have opened a mark.
 pub(crate) fn unmarked(rule: &FieldRule, piece: Piece, bracket: bool) -> Option<Piece> {
-    let mut marks = rule.marks.iter();
-    match marks.find_map(|mark| after(mark, &piece.text, bracket)) {
+    let end = |mark: &String| {
+        let closed = after_its_bracket(mark, &piece.text);
+        closed.or_else(|| after(mark, &piece.text, bracket))
+    };
+    match rule.marks.iter().find_map(end) {
         Some(end) => Some(piece.after(end)),
         None => (!rule.marked).then_some(piece),
     }
+}
+
+/// One after the bracket that closes a mark at the beginning of `text`, whatever the other was read as: `Ib] SCHÄFER`.
+fn after_its_bracket(mark: &str, text: &str) -> Option<usize> {
+    let letters = mark.strip_prefix('[')?.strip_suffix(']')?.to_lowercase();
+    let (before, _) = text.split_once(']')?;
+    let count = before.chars().count();
+    let ends = before.to_lowercase().ends_with(&letters);
+    (ends && count <= letters.chars().count() + 1).then_some(count + 1)
 }
 
 /// One after the last character of a mark that begins `text` and stands apart from what follows, as a letter does

@@ -60,6 +60,9 @@ pub(super) const LEGIBLE: f32 = 0.5;
 pub(super) const FLOOR: f32 = 0.3;
 const UNPROVEN_FLOOR: f32 = 0.55;
 
+/// So many letters or digits are not read alike twice by chance.
+const AGAIN: usize = 6;
+
 /// A stretch of print: row, first character, one after the last.
 pub(super) type Take = (usize, usize, usize);
 
@@ -230,7 +233,8 @@ impl Reader<'_> {
             Some((lawful, share, dissent)) => (lawful, share, Some(dissent)),
             None => (piece, share, None),
         };
-        let (text, value) = normalise(name, rule, &piece.text, self.today)?;
+        let own = normalise(name, rule, &piece.text, self.today);
+        let (text, value) = own.or_else(|| self.as_the_zone_has_it(name, &piece.text))?;
         if self.is_the_states_code(name, &value) {
             return None;
         }
@@ -243,7 +247,7 @@ impl Reader<'_> {
             return None;
         }
         let seen = self.page.piece(piece.row, start, end).confidence(self.page);
-        let seen = seen.min(share);
+        let seen = seen.max(self.said_again(piece.row, &text)).min(share);
         let agrees = self.told.agrees(name, &value) == Some(true);
         let proven = proves_itself(rule.format);
         let format = if proven { 1.0 } else { UNPROVEN };
@@ -263,6 +267,26 @@ impl Reader<'_> {
             },
             pieces: vec![piece],
         })
+    }
+
+    /// How sure another row is that says the same and nothing else: what is printed twice and read alike is as sure as
+    /// the surer one. 0 where none does.
+    fn said_again(&self, row: usize, text: &str) -> f32 {
+        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+        let rows = 0..self.page.rows().len();
+        let others = rows.filter(|other| *other != row && letters >= AGAIN);
+        let others = others.map(|other| self.page.whole(other));
+        let same = others.filter(|other| other.text == text);
+        same.map(|other| other.confidence(self.page))
+            .fold(0.0, f32::max)
+    }
+
+    /// A document's number that no pattern knows, where the zone has it letter for letter.
+    fn as_the_zone_has_it(&self, name: FieldName, text: &str) -> Option<(String, String)> {
+        let value: String = text.split_whitespace().collect();
+        let number = name == FieldName::DocumentNumber && value.chars().any(|c| c.is_ascii_digit());
+        let same = number && self.told.agrees(name, &value) == Some(true);
+        same.then(|| (text.to_owned(), value))
     }
 
     /// A piece with the sign before it, where that opens its first word: a bracket that is closed, an apostrophe.

@@ -339,3 +339,24 @@ fn a_number_before_a_label_in_its_row_is_no_label() {
     let number = [("personal_number", "99999999".to_owned())];
     assert_eq!(read_by(&template, &lines), number);
 }
+
+#[test]
+fn a_number_of_no_known_shape_is_told_where_the_zone_has_it_letter_for_letter() {
+    let template = STACKED.to_owned()
+        + "[front.fields.document_number]\nlabels = [\"No\"]\nvalue = [\"right\"]\nformat = \"number\"\npatterns = [\"9{8}\"]\n";
+    let lines = [line("CN6KJW26Y", 200.0, 398.0, 16.0)];
+    let told = |number: &str| {
+        let reading = Reading {
+            name: FieldName::DocumentNumber,
+            text: number.to_owned(),
+            value: number.to_owned(),
+            confidence: 0.1,
+            source: Source::Mrz,
+            checks: Vec::new(),
+            ruled_out: None,
+            quad: Quad::default(),
+        };
+        read_beside(&template, &lines, &Told::valid(vec![reading])).len()
+    };
+    assert_eq!((told("CN6KJW26Y"), told("CN6KJW28Y")), (1, 0));
+}

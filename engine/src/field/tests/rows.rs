@@ -195,3 +195,18 @@ parts = ["{street}|{municipality}, {state}"]
     let apart = read_by(ADDRESS, &card(300.0));
     assert!(apart.iter().all(|(name, _)| *name != "state"), "{apart:?}");
 }
+
+#[test]
+fn what_is_printed_twice_and_read_alike_is_as_sure_as_the_surer_one() {
+    let mut torn = line("KAVITA IYER", 400.0, 145.0, 18.0);
+    torn.glyphs[2].confidence = 0.4;
+    let label = line("Vornamen/Given names/Prénoms", 400.0, 130.0, 12.0);
+    let again = |text: &str| line(text, 100.0, 400.0, 14.0);
+    let told = |lines: &[Line]| read_card(lines).len();
+    assert_eq!(told(&[label.clone(), torn.clone()]), 0);
+    assert_eq!(
+        told(&[label.clone(), torn.clone(), again("KAVITA IYER")]),
+        1
+    );
+    assert_eq!(told(&[label, torn, again("KAUITA IYER")]), 0);
+}
