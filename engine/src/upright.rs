@@ -18,6 +18,12 @@ const LEANING: usize = 5;
 /// … by so many pixels down for each to the right, and by less than what lies on its side.
 const ASLANT: f32 = 0.045;
 const STEEP: f32 = 0.5;
+/// By so much more at the lower edge than at the upper one, by lines that are so far apart, as a share of the card.
+const FANNED: f32 = 0.09;
+const APART: f32 = 0.25;
+/// So many of them keep to that, but for so much: a few words in noise run any way.
+const MOST: f32 = 0.7;
+const NEAR: f32 = 0.03;
 /// So many lines of print, each so many times as wide as high, run over the edge of a card whose corners are off.
 const CUT: usize = 3;
 const WORD: f32 = 2.0;
@@ -49,14 +55,42 @@ pub(crate) fn lies_on_its_side(patches: &[Patch]) -> bool {
     length(true) > 2.0 * length(false)
 }
 
-/// How far the print runs down for each pixel to the right, if that is more than corners that are right leave: labels
-/// and values stand side by side no more.
-pub(crate) fn leans(patches: &[Patch]) -> Option<f32> {
-    let slopes: Vec<f32> = lines(patches, LONG)
-        .map(|patch| patch.quad.slope())
+/// How print runs on a card whose corners are off: labels and values stand side by side no more.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Lean {
+    /// How far most of it runs down for each pixel to the right.
+    pub(crate) slope: f32,
+    /// How much more it does so at the card's lower edge than at its upper one.
+    pub(crate) fan: f32,
+}
+
+/// How the print of a card of a height leans, if that is more than corners that are right leave.
+pub(crate) fn leans(patches: &[Patch], height: f32) -> Option<Lean> {
+    let seen: Vec<(f32, f32)> = lines(patches, LONG)
+        .map(|patch| (patch.quad.centre().y / height, patch.quad.slope()))
         .collect();
-    let slope = median(slopes.iter().copied()).filter(|_| slopes.len() >= LEANING)?;
-    (ASLANT..STEEP).contains(&slope.abs()).then_some(slope)
+    let slope = median(seen.iter().map(|(_, slope)| *slope)).filter(|_| seen.len() >= LEANING)?;
+    let pairs = seen.iter().flat_map(|one| {
+        let below = seen.iter().filter(|other| other.0 - one.0 > APART);
+        below.map(|other| (other.1 - one.1) / (other.0 - one.0))
+    });
+    let fan = median(pairs).unwrap_or(0.0);
+    let aslant = (ASLANT..STEEP).contains(&slope.abs());
+    let fanned = (FANNED..STEEP).contains(&fan.abs()) && slope.abs() < STEEP && run(&seen, fan);
+    (aslant || fanned).then_some(Lean {
+        slope,
+        fan: if fanned { fan } else { 0.0 },
+    })
+}
+
+/// Whether most lines, each by its height on the card and its slope, run apart by so much.
+fn run(seen: &[(f32, f32)], fan: f32) -> bool {
+    let level = |(down, slope): &(f32, f32)| slope - fan * down;
+    let first = median(seen.iter().map(level)).unwrap_or(0.0);
+    let near = seen
+        .iter()
+        .filter(|line| (level(line) - first).abs() < NEAR);
+    near.count() as f32 >= MOST * seen.len() as f32
 }
 
 /// The edge of a card over which print runs, if any: above, right, below or left. Then its corners are off.
@@ -195,18 +229,35 @@ mod tests {
 
     #[test]
     fn a_page_leans_when_most_of_its_long_lines_do() {
-        let slope = leans(&page(300.0, [0.11, 0.12, 0.1, 0.12, 0.11, -0.4])).unwrap();
-        assert!((slope - 0.11).abs() < 0.011, "{slope}");
+        let lean = leans(&page(300.0, [0.11, 0.12, 0.1, 0.12, 0.11, -0.4]), 240.0).unwrap();
+        assert!((lean.slope - 0.11).abs() < 0.011, "{lean:?}");
+    }
+
+    #[test]
+    fn a_page_is_fanned_when_its_lines_run_apart() {
+        let lean = leans(&page(300.0, [-0.06, -0.04, -0.02, 0.02, 0.04, 0.06]), 240.0).unwrap();
+        assert!((lean.fan - 0.14).abs() < 0.02, "{lean:?}");
+        let torn = page(300.0, [-0.2, 0.1, -0.1, 0.2, 0.3, -0.15]);
+        assert!(
+            leans(&torn, 240.0).is_none_or(|lean| lean.fan == 0.0),
+            "any way"
+        );
+        let level = page(300.0, [-0.01, 0.0, 0.02, -0.02, 0.01, 0.02]);
+        assert_eq!(leans(&level, 240.0), None);
     }
 
     #[test]
     fn a_level_page_and_one_of_short_words_do_not_lean() {
         assert_eq!(
-            leans(&page(300.0, [0.02, 0.01, -0.02, 0.4, 0.0, 0.0])),
+            leans(&page(300.0, [0.02, 0.01, -0.02, 0.4, 0.0, 0.0]), 240.0),
             None
         );
-        assert_eq!(leans(&page(60.0, [0.1; 6])), None);
-        assert_eq!(leans(&page(300.0, [0.1; 6])[..4]), None);
-        assert_eq!(leans(&page(300.0, [3.0; 6])), None, "it lies on its side");
+        assert_eq!(leans(&page(60.0, [0.1; 6]), 240.0), None);
+        assert_eq!(leans(&page(300.0, [0.1; 6])[..4], 240.0), None);
+        assert_eq!(
+            leans(&page(300.0, [3.0; 6]), 240.0),
+            None,
+            "it lies on its side"
+        );
     }
 }

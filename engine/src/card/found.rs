@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Card;
 use crate::geometry::{Point, Quad};
 use crate::photo::Photo;
+use crate::upright::Lean;
 
 /// From this score on, corners lay within 2 % of the truth on drawn photos.
 const SURE: f32 = 0.5;
@@ -62,9 +63,8 @@ impl Found {
         Some(Self { quad, ..self })
     }
 
-    /// The same place in a frame that lies along the print: all that `card` shows, whose print runs down by `slope`
-    /// pixels for each to the right.
-    pub(crate) fn along(self, card: &Card, slope: f32) -> Option<Self> {
+    /// The same place in a frame that lies along the print: all that `card` shows, whose print leans.
+    pub(crate) fn along(self, card: &Card, Lean { slope, fan }: Lean) -> Option<Self> {
         let (width, height) = card.size();
         let length = slope.hypot(1.0);
         let (cos, sin) = (1.0 / length, slope / length);
@@ -72,7 +72,12 @@ impl Found {
         let back = |p: Point| Point::new(p.x * cos - p.y * sin, p.x * sin + p.y * cos);
         let corners = Quad::rectangle(0.0, 0.0, width, height).0;
         let [left, top, right, bottom] = Quad(corners.map(level)).bounds();
-        let frame = Quad::rectangle(left, top, right - left, bottom - top);
+        let mut frame = Quad::rectangle(left, top, right - left, bottom - top);
+        // Lines that run apart to the right need room there, else to the left.
+        let (upper, lower) = if fan > 0.0 { (1, 2) } else { (0, 3) };
+        let room = fan.abs() / 2.0 * (right - left);
+        frame.0[upper].y -= room;
+        frame.0[lower].y += room;
         let quad = Quad(frame.0.map(back)).through(&card.to_photo)?;
         Some(Self { quad, ..self })
     }

@@ -8,6 +8,7 @@ use super::*;
 use crate::error::Error;
 use crate::geometry::Point;
 use crate::model::Tensor;
+use crate::upright::Lean;
 
 /// Takes what is bright in its input for a document.
 struct Bright;
@@ -65,10 +66,37 @@ fn a_frame_along_the_print_holds_all_that_the_card_showed() {
         score: 1.0,
     };
     let card = flatten(&photo, &found, 200.0, &Crew::alone()).unwrap();
-    let level = found.along(&card, 0.1).unwrap().quad;
+    let lean = |slope, fan| found.along(&card, Lean { slope, fan }).unwrap().quad;
+    let level = lean(0.1, 0.0);
     assert!((level.slope() - 0.1).abs() < 1e-3);
     assert!(level.area() > found.quad.area());
     assert_eq!(level.centre().distance(found.quad.centre()).round(), 0.0);
+    // Lines that run apart by 0.2 of their length: 20 pixels up along the upper edge, and as many down along the lower.
+    let [tl, tr, br, bl] = lean(0.0, 0.2).0.map(|corner| corner.y.round());
+    assert_eq!([tl, tr, br, bl], [80.0, 60.0, 220.0, 200.0]);
+    assert_eq!(lean(0.0, -0.2).0[0].y.round(), 60.0);
+}
+
+#[test]
+fn a_wider_place_shows_more_beyond_one_edge() {
+    let photo = photo(400, 300, [100, 80, 200, 120]);
+    let found = Found {
+        quad: Quad::rectangle(100.0, 80.0, 200.0, 120.0),
+        score: 1.0,
+    };
+    let card = flatten(&photo, &found, 200.0, &Crew::alone()).unwrap();
+    let wider = |edge| {
+        found
+            .wider(&card, edge, 0.1)
+            .unwrap()
+            .quad
+            .bounds()
+            .map(f32::round)
+    };
+    assert_eq!(wider(3), [80.0, 80.0, 300.0, 200.0]);
+    assert_eq!(wider(0), [100.0, 68.0, 300.0, 200.0]);
+    assert_eq!(wider(1), [100.0, 80.0, 320.0, 200.0]);
+    assert_eq!(wider(2), [100.0, 80.0, 300.0, 212.0]);
 }
 
 /// A dark photo with one bright box: left, top, width, height.

@@ -151,8 +151,8 @@ impl Engine {
         width: f32,
         clock: &mut Clock,
     ) -> Result<Option<(Found, Card, Vec<Patch>)>, Error> {
-        let slope = upright::leans(patches);
-        let Some(place) = slope.and_then(|slope| place.along(card, slope)) else {
+        let lean = upright::leans(patches, card.size().1);
+        let Some(place) = lean.and_then(|lean| place.along(card, lean)) else {
             return Ok(None);
         };
         let seen = self.uncover(photo, &place, width, clock)?;
