@@ -228,7 +228,7 @@ impl Reader<'_> {
         if self.is_fixed(&piece) {
             return None;
         }
-        let (piece, share) = self.respelt(rule, &piece).unwrap_or((piece, 1.0));
+        let (piece, share) = self.respelt(name, rule, &piece).unwrap_or((piece, 1.0));
         let (piece, share, ruled_out) = match self.untied(rule, &piece) {
             Some((lawful, share, dissent)) => (lawful, share, Some(dissent)),
             None => (piece, share, None),

@@ -1,15 +1,16 @@
 //! Reads a value once more where characters were read that cannot stand there.
 //!
-//! German numbers have no O: what looks like one is a 0, if the reader saw a 0 there too. No name has a 0 among its
+//! German numbers have no O: what looks like one is a 0, if the reader saw a 0 there too. So is the O of a day: `O6 08 2026`. No name has a 0 among its
 //! letters. And where two characters are about as likely, the number's own law says which of them it is.
 
 use super::Reader;
 use crate::document::{Dissent, Source};
 use crate::law;
+use crate::name::FieldName;
 use crate::page::Piece;
 use crate::read::{Glyph, Rival};
 use crate::template::{FieldRule, Format};
-use crate::value::number;
+use crate::value::{normalise, number};
 
 /// A character counts instead of one that cannot stand in its place, where it has this share of all others.
 const LIKELY: f32 = 0.7;
@@ -24,13 +25,20 @@ const SHORTEST: usize = 6;
 const DIGITS: usize = 2;
 
 impl Reader<'_> {
-    /// The text of a piece that is no number of the field's, spelt so that it is one, and how sure that is: the only
-    /// such spelling with the fewest changes.
-    pub(super) fn respelt(&self, rule: &FieldRule, piece: &Piece) -> Option<(Piece, f32)> {
-        match rule.format {
-            Format::Name | Format::Words => return self.without_digits(piece),
-            Format::Number if number(rule, &piece.text).is_none() => {}
-            _ => return None,
+    /// The text of a piece that is no number or day of the field's, spelt so that it is one, and how sure that is: the
+    /// only such spelling with the fewest changes.
+    pub(super) fn respelt(
+        &self,
+        name: FieldName,
+        rule: &FieldRule,
+        piece: &Piece,
+    ) -> Option<(Piece, f32)> {
+        if matches!(rule.format, Format::Name | Format::Words) {
+            return self.without_digits(piece);
+        }
+        let value = |text: &str| Some(normalise(name, rule, text, self.today)?.1);
+        if !matches!(rule.format, Format::Number | Format::Date) || value(&piece.text).is_some() {
+            return None;
         }
         let glyphs = &self.page.rows()[piece.row].glyphs[piece.start..piece.end()];
         let digits = glyphs
@@ -40,7 +48,7 @@ impl Reader<'_> {
             return None;
         }
         let (text, share) =
-            (1..=MOST).find_map(|changes| only(spellings(glyphs, changes, rule, is_likely)))?;
+            (1..=MOST).find_map(|changes| only(spellings(glyphs, changes, &value, is_likely)))?;
         let piece = Piece {
             text,
             ..piece.clone()
@@ -63,7 +71,8 @@ impl Reader<'_> {
             return None;
         }
         let glyphs = &self.page.rows()[piece.row].glyphs[piece.start..piece.end()];
-        let mut lawful = spellings(glyphs, 1, rule, is_tied);
+        let value = |text: &str| Some(number(rule, text)?.1);
+        let mut lawful = spellings(glyphs, 1, &value, is_tied);
         lawful.retain(|(text, _)| {
             number(rule, text).is_some_and(|(printed, value)| obeys(&printed, &value))
         });
@@ -117,11 +126,12 @@ fn is_tied(rival: &Rival) -> bool {
     rival.odds >= TIED && is_likely(rival)
 }
 
-/// The numbers that a text is after so many changes, each with the least share of the characters that came in.
+/// The texts with a value that some glyphs spell after so many changes, each with the least share of the characters
+/// that came in.
 fn spellings(
     glyphs: &[Glyph],
     changes: usize,
-    rule: &FieldRule,
+    value: &dyn Fn(&str) -> Option<String>,
     is_possible: fn(&Rival) -> bool,
 ) -> Vec<(String, f32)> {
     let likely = |at: &usize| {
@@ -139,8 +149,7 @@ fn spellings(
         let letters = (0..glyphs.len()).map(|k| at(k).map_or(glyphs[k].character, |r| r.character));
         let text: String = letters.collect();
         let shares = set.iter().filter_map(|k| Some(glyphs[*k].rival?.share));
-        let (_, value) = number(rule, &text)?;
-        let long = value.chars().count() >= SHORTEST;
+        let long = value(&text)?.chars().count() >= SHORTEST;
         long.then(|| (text, shares.fold(1.0, f32::min)))
     };
     sets.into_iter().filter_map(spelt).collect()

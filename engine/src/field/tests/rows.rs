@@ -210,3 +210,23 @@ fn what_is_printed_twice_and_read_alike_is_as_sure_as_the_surer_one() {
     );
     assert_eq!(told(&[label, torn, again("KAUITA IYER")]), 0);
 }
+
+#[test]
+fn the_letter_of_a_day_is_the_digit_that_was_seen_there_too() {
+    let label = line("Gültig bis/Date of expiry", 400.0, 300.0, 12.0);
+    let told = |share: f32| read_card(&[label.clone(), day(share)]);
+    let day_of = [("date_of_expiry", "2028-08-06".to_owned())];
+    assert_eq!(told(0.9), day_of);
+    assert_eq!(told(0.5), [], "it may be another digit as well");
+
+    fn day(share: f32) -> Line {
+        let mut day = unsure("OG 08 2028", 0, ('0', 0.5, share));
+        day.patch = line("OG 08 2028", 400.0, 318.0, 18.0).patch;
+        day.glyphs[1].rival = Some(Rival {
+            character: '6',
+            odds: 0.5,
+            share,
+        });
+        day
+    }
+}
