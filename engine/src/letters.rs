@@ -19,6 +19,11 @@ const ETH: [&str; 2] = ["ISL", "FRO"];
 /// names and places from abroad. Specks and the lines of a ground pass for marks far more often.
 const FOREIGN: f32 = 0.002;
 
+/// One that is less sure than this is likelier another letter misread: CRISTŐBAL of Chile, NÎĦES of France …
+const CLEAR: f32 = 0.93;
+/// … and so much of its sureness is left.
+const DOUBTED: f32 = 0.5;
+
 /// The state that issued a document, by its zone.
 pub(crate) fn issuer(zone: Option<&Mrz>) -> Option<&str> {
     zone.and_then(|zone| zone.fields.get("issuing_state"))
@@ -59,9 +64,7 @@ pub(crate) fn spell(lines: &mut [Line], zone: Option<&Mrz>, state: Option<&str>)
 
 /// Judges a letter with a foreign mark once more, against the letters that differ from it by the mark alone.
 fn weigh(glyph: &mut Glyph, lattice: &Lattice, own: &str) {
-    let foreign = |letter: char| {
-        is_marked(letter) && !letter.to_uppercase().any(|capital| own.contains(capital))
-    };
+    let foreign = |letter: char| is_marked(letter) && !own.contains(capital_of(letter));
     if !foreign(glyph.character) {
         return;
     }
@@ -83,6 +86,17 @@ fn weigh(glyph: &mut Glyph, lattice: &Lattice, own: &str) {
     if let Some(best) = best.filter(|_| weighed > 0.0) {
         glyph.character = best.1;
         glyph.confidence = all * worth(best) / weighed;
+        if foreign(best.1) && glyph.confidence < CLEAR {
+            glyph.confidence *= DOUBTED;
+        }
+    }
+}
+
+/// The capital of a letter; that of ß is one letter too.
+fn capital_of(letter: char) -> char {
+    match letter {
+        'ß' => 'ẞ',
+        _ => letter.to_uppercase().next().unwrap_or(letter),
     }
 }
 
@@ -196,5 +210,15 @@ pub(crate) mod tests {
         let (text, confidence) = told(&seen, "D");
         assert_eq!(text, "Ł");
         assert!(confidence > 0.9, "{confidence}");
+    }
+
+    #[test]
+    fn a_letter_from_abroad_that_is_not_clear_is_doubted_and_a_small_sharp_s_is_from_here() {
+        let (text, confidence) = told(&[('Ő', 0.93), ('O', 0.0001)], "CHL");
+        assert!(text == "Ő" && confidence < 0.55, "{confidence}");
+        let (_, confidence) = told(&[('Ő', 0.93), ('O', 0.0001)], "HUN");
+        assert!(confidence > 0.9, "{confidence}");
+        let (text, confidence) = told(&[('ß', 0.93), ('s', 0.0001)], "DEU");
+        assert!(text == "ß" && confidence > 0.9, "{confidence}");
     }
 }

@@ -1,6 +1,6 @@
 //! Letters that a machine readable zone spells with two: where it does so and print shows one, print has the mark.
 
-use super::{alphabets, letters, siblings};
+use super::{alphabets, capital_of, letters, siblings};
 use crate::document::Mrz;
 use crate::read::Line;
 use crate::text::PatchKind;
@@ -22,10 +22,7 @@ const SEEN: f32 = 0.002;
 
 /// The two letters that a zone has for one.
 pub(crate) fn two_letters(letter: char) -> Option<&'static str> {
-    let capital = match letter {
-        'ß' => 'ẞ',
-        _ => letter.to_uppercase().next()?,
-    };
+    let capital = capital_of(letter);
     let mut pairs = SPELT_OUT.iter();
     pairs.find(|(one, _)| *one == capital).map(|(_, two)| *two)
 }
