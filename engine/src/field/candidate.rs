@@ -8,7 +8,6 @@ use crate::law;
 use crate::name::FieldName;
 use crate::page::Piece;
 use crate::place::LEVEL;
-use crate::read::spelling;
 use crate::split;
 use crate::template::{FieldRule, Format, Place};
 use crate::value::{normalise, proves_itself};
@@ -59,9 +58,6 @@ pub(super) const LEGIBLE: f32 = 0.5;
 /// floor, on published specimens.
 pub(super) const FLOOR: f32 = 0.3;
 const UNPROVEN_FLOOR: f32 = 0.55;
-
-/// So many letters or digits are not read alike twice by chance.
-const AGAIN: usize = 6;
 
 /// A stretch of print: row, first character, one after the last.
 pub(super) type Take = (usize, usize, usize);
@@ -267,85 +263,6 @@ impl Reader<'_> {
             },
             pieces: vec![piece],
         })
-    }
-
-    /// How sure another row is that says the same and nothing else: what is printed twice and read alike is as sure as
-    /// the surer one. 0 where none does.
-    fn said_again(&self, row: usize, text: &str) -> f32 {
-        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-        let rows = 0..self.page.rows().len();
-        let others = rows.filter(|other| *other != row && letters >= AGAIN);
-        let others = others.map(|other| self.page.whole(other));
-        let same = others.filter(|other| other.text == text);
-        same.map(|other| other.confidence(self.page))
-            .fold(0.0, f32::max)
-    }
-
-    /// A document's number that no pattern knows, where the zone has it letter for letter.
-    fn as_the_zone_has_it(&self, name: FieldName, text: &str) -> Option<(String, String)> {
-        let value: String = text.split_whitespace().collect();
-        let number = name == FieldName::DocumentNumber && value.chars().any(|c| c.is_ascii_digit());
-        let same = number && self.told.agrees(name, &value) == Some(true);
-        same.then(|| (text.to_owned(), value))
-    }
-
-    /// A piece with the sign before it, where that opens its first word: a bracket that is closed, an apostrophe.
-    fn opened(&self, piece: Piece) -> Piece {
-        let Some((start, sign)) = self.sign_before(&piece) else {
-            return piece;
-        };
-        let touches = start + 1 == piece.start;
-        let opens = match sign {
-            '(' => touches && piece.text.contains(')'),
-            '\'' | '’' => touches,
-            '§' => true,
-            _ => false,
-        };
-        if !opens {
-            return piece;
-        }
-        let signs = spelling(&self.page.rows()[piece.row].glyphs[start..piece.start]);
-        Piece {
-            text: signs + &piece.text,
-            start,
-            ..piece
-        }
-    }
-
-    /// The last sign before a piece and its number in the row, blanks left out.
-    fn sign_before(&self, piece: &Piece) -> Option<(usize, char)> {
-        let glyphs = self.page.rows()[piece.row].glyphs[..piece.start].iter();
-        let mut signs = glyphs.map(|glyph| glyph.character).enumerate();
-        signs.rfind(|(_, character)| !character.is_whitespace())
-    }
-
-    /// Whether a value is nothing but the zone's code for a state, which names no person and no office.
-    fn is_the_states_code(&self, name: FieldName, value: &str) -> bool {
-        let code = self.told.of_field(FieldName::Nationality);
-        let place = [
-            FieldName::Nationality,
-            FieldName::Country,
-            FieldName::PlaceOfBirth,
-        ];
-        !place.contains(&name)
-            && code.is_some_and(|code| code.value.len() > 1 && code.value == value)
-    }
-
-    /// Whether a word that another one of the field's words ends with stands first in its row: of FEMALE cut in two MALE is
-    /// left. Where a sign stands before it (`/ MALE`) nothing was lost.
-    fn may_lack_its_beginning(
-        &self,
-        rule: &FieldRule,
-        row: usize,
-        start: usize,
-        text: &str,
-    ) -> bool {
-        let longer = |other: &String| other != text && other.ends_with(text);
-        let glyphs = self.page.rows()[row].glyphs[..start].iter();
-        let mut before = glyphs.map(|glyph| glyph.character);
-        rule.format == Format::Choice
-            && rule.values.keys().any(longer)
-            && before.all(char::is_whitespace)
     }
 
     pub(super) fn is_fixed(&self, piece: &Piece) -> bool {
