@@ -1,15 +1,20 @@
 //! The whole pipeline on models without weights: what flows where, in milliseconds.
 
 use image::RgbImage;
+use mrz::Day;
 
+use crate::card::{Card, Found};
+use crate::clock::Clock;
 use crate::crew::Crew;
 use crate::document::Scan;
-use crate::engine::Engine;
+use crate::engine::{Asked, Engine, Seen};
 use crate::error::{Error, ErrorKind};
 use crate::geometry::{Point, Quad};
 use crate::model::{Model, Models, Reader, Tensor};
 use crate::options::Options;
+use crate::photo;
 use crate::templates::Templates;
+use crate::text;
 
 /// The invented passport of ICAO 9303-4, appendix A.
 const PASSPORT: [&str; 2] = [
@@ -298,6 +303,58 @@ fn a_card_with_the_portrait_is_the_front_of_the_zone_beside_it() {
     assert!(both.documents[0].mrz.is_some() && both.documents[1].mrz.is_none());
     let faceless = engine.scan(&two_sides(205)).unwrap();
     assert_eq!(faceless.documents.len(), 1, "a card that shows nothing");
+}
+
+/// The page as it is read in the frame of the whole picture, and a find on it whose corners are another's.
+fn in_two_frames(test: impl Fn(&Engine, Asked<'_>, Seen, Card)) {
+    let engine = engine(card(Vec::new()), marks(LINES), &PASSPORT);
+    let photo = photo::decode(&page(), engine.limits()).unwrap();
+    let asked = Asked {
+        photo: &photo,
+        expected: None,
+        today: Day::new(2012, 1, 1).unwrap(),
+    };
+    let whole = Found::whole(&photo);
+    let seen = engine.look(asked, whole, text::USUAL, &mut Clock::start());
+    // It begins at the picture's foot, as a card that lies upside down.
+    let find = Found {
+        quad: Quad::rectangle(20.0, 30.0, 1210.0, 830.0),
+        score: 0.8,
+    };
+    let find = find.turned(2);
+    let find = crate::card::flatten(&photo, &find, text::USUAL, &Crew::alone()).unwrap();
+    test(&engine, asked, seen.unwrap().unwrap(), find);
+}
+
+#[test]
+fn a_document_of_the_whole_photo_takes_the_corners_of_a_find_the_way_its_print_runs() {
+    in_two_frames(|engine, asked, seen, find| {
+        let before = seen.document.mrz.clone().unwrap();
+        let laid = engine
+            .on_find(&seen, &find, asked, &mut Clock::start())
+            .unwrap();
+        assert_eq!(laid.document.quad, find.quad.upside_down());
+        let zone = laid.document.mrz.unwrap();
+        assert_eq!((zone.valid, zone.lines), (before.valid, before.lines));
+        for (is, was) in zone.quad.0.iter().zip(before.quad.0) {
+            assert!(is.distance(was) < 1.0, "{is:?} {was:?}");
+        }
+        assert_eq!(laid.lines.len(), seen.lines.len());
+    });
+}
+
+#[test]
+fn a_zone_of_another_frame_is_laid_on_a_find_whose_corners_stand() {
+    in_two_frames(|engine, asked, seen, find| {
+        let proven = seen.document.mrz.clone().unwrap();
+        let find = Seen { card: find, ..seen };
+        let quad = find.card.quad;
+        let told = engine.with_zone(find, proven.clone(), asked, &mut Clock::start());
+        assert_eq!(told.document.quad, quad);
+        let zone = told.document.mrz.unwrap();
+        assert_eq!(zone.lines, proven.lines);
+        assert!(zone.quad.centre().distance(proven.quad.centre()) < 1.0);
+    });
 }
 
 #[test]
