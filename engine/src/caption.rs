@@ -196,12 +196,12 @@ fn widened(mut captions: Vec<Caption>, page: &Page<'_>) -> Vec<Caption> {
         let value = second || is_number(&glyphs[..caption.start]);
         caption.start = if value { caption.start } else { 0 };
         let rest = &glyphs[caption.end.min(end)..end];
-        caption.close = caption.end
-            + if goes_on(rest) {
-                before_a_number(rest)
-            } else {
-                0
-            };
+        let more = if goes_on(rest) {
+            before_a_number(rest)
+        } else {
+            0
+        };
+        caption.close = caption.end + more;
     }
     captions
 }
@@ -224,9 +224,9 @@ fn before_a_number(rest: &[Glyph]) -> usize {
         start += word.len();
         (start - word.len(), word)
     });
+    let is_digit = |glyph: &Glyph| glyph.character.is_ascii_digit();
     let digits = |word: &[Glyph]| {
-        let mut signs = word.iter().filter(|glyph| !is_blank(glyph)).peekable();
-        signs.peek().is_some() && signs.all(|glyph| glyph.character.is_ascii_digit())
+        word.iter().any(is_digit) && word.iter().all(|glyph| is_digit(glyph) || is_blank(glyph))
     };
     let mut numbers = words.filter(|(_, word)| digits(word));
     let number = numbers.next().filter(|(at, _)| is_number(&rest[*at..]));

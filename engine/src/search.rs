@@ -136,8 +136,11 @@ impl Table {
         Ok(self.replace(seen))
     }
 
-    /// The sure find that holds all print of a document which was read in the frame of the whole photo.
+    /// The find, given up before, that holds nearly all print of a document which was read in the frame of the whole photo.
     fn find_under(&self, seen: &Seen) -> Option<&Seen> {
+        if seen.card.score > 0.0 || !is_document(seen) {
+            return None;
+        }
         let legible = |line: &&Line| line.mean_confidence() > BARELY;
         let quads = seen
             .lines
@@ -150,9 +153,8 @@ impl Table {
             let held = corners.iter().filter(|at| find.card.quad.holds(**at));
             held.count() as f32 / corners.len().max(1) as f32
         };
-        let whole = seen.card.score == 0.0 && is_document(seen);
         let mut finds = self.dropped.iter().filter(|find| find.card.score > 0.0);
-        finds.find(|find| whole && share(find) > HELD)
+        finds.find(|find| share(find) > HELD)
     }
 
     /// Keeps a place instead of what was kept, if it tells more; whether nothing is left to ask.

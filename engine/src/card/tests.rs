@@ -58,14 +58,20 @@ impl Model for Bright {
     }
 }
 
-#[test]
-fn a_frame_along_the_print_holds_all_that_the_card_showed() {
+/// A place 200 by 120 pixels large, and its card.
+fn cut_out() -> (Found, Card) {
     let photo = photo(400, 300, [100, 80, 200, 120]);
     let found = Found {
         quad: Quad::rectangle(100.0, 80.0, 200.0, 120.0),
         score: 1.0,
     };
     let card = flatten(&photo, &found, 200.0, &Crew::alone()).unwrap();
+    (found, card)
+}
+
+#[test]
+fn a_frame_along_the_print_holds_all_that_the_card_showed() {
+    let (found, card) = cut_out();
     let lean = |slope, fan| found.along(&card, Lean { slope, fan }).unwrap().quad;
     let level = lean(0.1, 0.0);
     assert!((level.slope() - 0.1).abs() < 1e-3);
@@ -79,12 +85,7 @@ fn a_frame_along_the_print_holds_all_that_the_card_showed() {
 
 #[test]
 fn a_wider_place_shows_more_beyond_one_edge() {
-    let photo = photo(400, 300, [100, 80, 200, 120]);
-    let found = Found {
-        quad: Quad::rectangle(100.0, 80.0, 200.0, 120.0),
-        score: 1.0,
-    };
-    let card = flatten(&photo, &found, 200.0, &Crew::alone()).unwrap();
+    let (found, card) = cut_out();
     let wider = |edge| {
         found
             .wider(&card, edge, 0.1)

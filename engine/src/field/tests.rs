@@ -56,6 +56,20 @@ fn read_beside(template: &str, lines: &[Line], told: &Told) -> Vec<(&'static str
     read
 }
 
+/// A valid zone that says one thing.
+fn zone_with(name: FieldName, value: &str, confidence: f32) -> Told {
+    Told::valid(vec![Reading {
+        name,
+        text: value.to_owned(),
+        value: value.to_owned(),
+        confidence,
+        source: Source::Mrz,
+        checks: Vec::new(),
+        ruled_out: None,
+        quad: Quad::rectangle(0.0, 500.0, 856.0, 540.0),
+    }])
+}
+
 fn readings(template: &str, lines: &[Line], told: &Told) -> Vec<Reading> {
     let templates = Templates::parse([("t", template)]).unwrap();
     let lexicon = Lexicon::of(&templates);
@@ -203,19 +217,7 @@ fn a_value_that_begins_like_a_label_is_a_value() {
 
 #[test]
 fn a_nationality_needs_no_label_where_the_zone_has_its_code() {
-    let told = |code: &str| {
-        let reading = Reading {
-            name: FieldName::Nationality,
-            text: code.to_owned(),
-            value: code.to_owned(),
-            confidence: 0.99,
-            source: crate::document::Source::Mrz,
-            checks: Vec::new(),
-            ruled_out: None,
-            quad: Quad::rectangle(0.0, 500.0, 856.0, 540.0),
-        };
-        Told::valid(vec![reading])
-    };
+    let told = |code: &str| zone_with(FieldName::Nationality, code, 0.99);
     let lines = [
         line("COLOMBIANA", 400.0, 115.0, 18.0),
         line("COLOMBIA", 400.0, 300.0, 18.0),
@@ -346,17 +348,8 @@ fn a_number_of_no_known_shape_is_told_where_the_zone_has_it_letter_for_letter() 
         + "[front.fields.document_number]\nlabels = [\"No\"]\nvalue = [\"right\"]\nformat = \"number\"\npatterns = [\"9{8}\"]\n";
     let lines = [line("CN6KJW26Y", 200.0, 398.0, 16.0)];
     let told = |number: &str| {
-        let reading = Reading {
-            name: FieldName::DocumentNumber,
-            text: number.to_owned(),
-            value: number.to_owned(),
-            confidence: 0.1,
-            source: Source::Mrz,
-            checks: Vec::new(),
-            ruled_out: None,
-            quad: Quad::default(),
-        };
-        read_beside(&template, &lines, &Told::valid(vec![reading])).len()
+        let zone = zone_with(FieldName::DocumentNumber, number, 0.1);
+        read_beside(&template, &lines, &zone).len()
     };
     assert_eq!((told("CN6KJW26Y"), told("CN6KJW28Y")), (1, 0));
 }

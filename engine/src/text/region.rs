@@ -69,6 +69,16 @@ fn is_over(value: &f32) -> bool {
 /// The regions of some rows of a map, the first of which is its row `top`.
 fn of_band(cells: &[f32], wide: u32, top: u32) -> Vec<Region> {
     let labels = components(cells, wide, THRESHOLD);
+    of_labels(cells, &labels, wide, (0, top))
+}
+
+/// The regions of labelled cells, that of label 1 first; the first cell is that of a column and a row of the map.
+pub(super) fn of_labels(
+    cells: &[f32],
+    labels: &[u32],
+    wide: u32,
+    (left, top): (u32, u32),
+) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
     let labelled = labels.iter().zip(cells).enumerate();
     for (at, (label, value)) in labelled.filter(|(_, (label, _))| **label > 0) {
@@ -76,8 +86,8 @@ fn of_band(cells: &[f32], wide: u32, top: u32) -> Vec<Region> {
         if regions.len() <= index {
             regions.resize(index + 1, Region::default());
         }
-        let (x, y) = (at as u32 % wide, top + at as u32 / wide);
-        regions[index].add(x, y, *value);
+        let at = at as u32;
+        regions[index].add(left + at % wide, top + at / wide, *value);
     }
     regions
 }

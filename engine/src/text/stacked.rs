@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::region::{Region, SPECK, THRESHOLD, components};
+use super::region::{Region, SPECK, THRESHOLD, components, of_labels};
 use crate::median::median;
 
 /// A region may be several lines where no more of what it spans is marked.
@@ -20,15 +20,14 @@ const SHARED: f32 = 0.5;
 
 /// The regions of a map, those of several lines in parts.
 pub(super) fn parted(regions: Vec<Region>, map: &[f32], wide: u32) -> Vec<Region> {
-    let spans: Vec<Span> = regions.iter().map(Span::of).collect();
-    let each = regions.into_iter().zip(spans);
-    each.flat_map(|(region, span)| {
-        let full = region.cells as f32 > FULL * span.cells();
-        if full {
+    let each = regions.into_iter();
+    each.flat_map(|region| {
+        let span = Span::of(&region);
+        if region.cells as f32 > FULL * span.cells() {
             return vec![region];
         }
         let parts = Sheet::of(&region, &span, map, wide).parts();
-        parts.iter().map(Sheet::region).collect()
+        parts.iter().filter_map(Sheet::region).collect()
     })
     .collect()
 }
@@ -82,7 +81,6 @@ impl Span {
 }
 
 /// The cells of one region, and nothing else.
-#[derive(Clone)]
 struct Sheet {
     left: u32,
     top: u32,
@@ -118,27 +116,23 @@ impl Sheet {
         }
     }
 
-    fn region(&self) -> Region {
-        let mut region = Region::default();
-        let cells = self.cells.iter().enumerate();
-        for (at, value) in cells.filter(|(_, value)| **value > 0.0) {
-            let at = at as u32;
-            region.add(
-                self.left + at % self.wide,
-                self.top + at / self.wide,
-                *value,
-            );
-        }
-        region
+    /// The regions of its labelled cells.
+    fn regions(&self, labels: &[u32]) -> Vec<Region> {
+        of_labels(&self.cells, labels, self.wide, (self.left, self.top))
+    }
+
+    /// All its cells as one region.
+    fn region(&self) -> Option<Region> {
+        let all = self.cells.iter().map(|value| u32::from(*value > 0.0));
+        self.regions(&all.collect::<Vec<_>>()).pop()
     }
 
     /// Its lines, if at some probability it falls into several; else itself.
     fn parts(self) -> Vec<Self> {
         for step in STEPS {
             let mut labels = components(&self.cells, self.wide, step);
-            let most = labels.iter().copied().max().unwrap_or(0);
-            let each = (1..=most).map(|label| (label, self.of_label(&labels, label).region()));
-            let lines: Vec<(u32, Span)> = each
+            let lines: Vec<(u32, Span)> = (1..)
+                .zip(self.regions(&labels))
                 .filter(|(_, region)| region.cells >= SPECK)
                 .map(|(label, region)| (label, Span::of(&region)))
                 .filter(|(_, span)| span.is_a_line_of(&self))
