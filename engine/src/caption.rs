@@ -9,6 +9,8 @@ use crate::page::{Page, Sight};
 use crate::read::Glyph;
 use crate::template::SideRule;
 
+mod guessed;
+
 /// A stretch of a row that is fixed print.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Caption {
@@ -54,6 +56,7 @@ impl Captions {
             }
             taken.push(caption);
         }
+        taken.extend(guessed::in_faint_rows(page, rule, &taken));
         Self(widened(joined(taken), page))
     }
 
@@ -116,14 +119,20 @@ impl Caption {
 }
 
 fn seen(page: &Page<'_>, rule: &SideRule) -> Vec<Caption> {
+    let captions = fixed_print(rule).flat_map(|(words, names)| {
+        let sights = page.sights(words).iter();
+        let whole = sights.filter(|sight| is_one(page, sight));
+        whole.map(move |sight| Caption::new(sight, names))
+    });
+    captions.collect()
+}
+
+/// The fixed words of a side, and which field they name.
+fn fixed_print(rule: &SideRule) -> impl Iterator<Item = (&str, Option<FieldName>)> {
     let labels = rule.fields.iter().flat_map(|(name, field)| {
         let labels = field.labels.iter().map(String::as_str);
         let labels = labels.flat_map(|label| std::iter::once(label).chain(parts(label)));
-        labels.flat_map(move |label| {
-            let sights = page.sights(label).iter();
-            let whole = sights.filter(|sight| is_one(page, sight));
-            whole.map(move |sight| Caption::new(sight, Some(*name)))
-        })
+        labels.map(|label| (label, Some(*name)))
     });
     let anchors = rule.anchors.iter().flat_map(|anchor| &anchor.any);
     // An anchor may be a label, and is then that, or one of the words that a field chooses from.
@@ -131,13 +140,8 @@ fn seen(page: &Page<'_>, rule: &SideRule) -> Vec<Caption> {
         let mut fields = rule.fields.values();
         !fields.any(|field| field.labels.contains(words) || field.values.contains_key(*words))
     };
-    let fixed = anchors.chain(&rule.words).filter(is_other);
-    let others = fixed.flat_map(|words| {
-        let sights = page.sights(words).iter();
-        let whole = sights.filter(|sight| is_one(page, sight));
-        whole.map(|sight| Caption::new(sight, None))
-    });
-    labels.chain(others).collect()
+    let others = anchors.chain(&rule.words).filter(is_other);
+    labels.chain(others.map(|words| (words.as_str(), None)))
 }
 
 fn is_one(page: &Page<'_>, sight: &Sight) -> bool {

@@ -112,11 +112,19 @@ impl Folded {
         (cost <= self.bearable() && hit.strength >= WEAKEST_LAID).then_some(hit)
     }
 
-    /// Whether it is the beginning of the words, cut off after most of them.
+    /// Whether it is the beginning of the words, cut off after most of them, or after half of them within a word: there
+    /// glare cuts, and no other words begin so.
     fn begins(&self, words: &Self) -> bool {
-        let enough =
-            self.symbols.len() > 2 * SHORT && 3 * self.symbols.len() > 2 * words.symbols.len();
-        enough && words.symbols.starts_with(&self.symbols)
+        let (own, all) = (self.symbols.len(), words.symbols.len());
+        let most = 3 * own > 2 * all;
+        let half = 2 * own > all && own < all && words.joined(own - 1);
+        own > 2 * SHORT && (most || half) && words.symbols.starts_with(&self.symbols)
+    }
+
+    /// Whether nothing stands between a symbol and the next one.
+    fn joined(&self, left: usize) -> bool {
+        let pair = self.places.get(left).zip(self.places.get(left + 1));
+        pair.is_some_and(|(a, b)| *b <= a + 1)
     }
 
     fn exact(&self, wanted: &[char]) -> Option<Hit> {
@@ -131,11 +139,8 @@ impl Folded {
     }
 
     fn hit(&self, start: usize, end: usize, letters: usize, cost: f32) -> Hit {
-        let joined = |left: usize| {
-            let pair = self.places.get(left).zip(self.places.get(left + 1));
-            pair.is_some_and(|(a, b)| *b <= a + 1)
-        };
-        let inside = f32::from(start > 0 && joined(start - 1)) + f32::from(joined(end - 1));
+        let inside =
+            f32::from(start > 0 && self.joined(start - 1)) + f32::from(self.joined(end - 1));
         Hit {
             start: self.places[start],
             end: self.places[end - 1] + 1,
@@ -247,6 +252,20 @@ mod tests {
         Folded::new(text)
             .find(&Folded::new(words))
             .map(|hit| (hit.start, hit.end))
+    }
+
+    #[test]
+    fn words_that_break_off_are_known_by_their_beginning() {
+        assert_eq!(find("Nationality / Nati", "Nationality"), Some((0, 11)));
+        assert_eq!(find("FÜHRERSCHEIN", "FÜHRERS"), Some((0, 7)), "glare");
+        assert_eq!(find("39. Departamento", "39. Departa"), Some((0, 11)));
+        assert_eq!(
+            find("REPUBLIC OF AUSTRIA", "REPUBLIC OF"),
+            None,
+            "a word's end"
+        );
+        assert_eq!(find("FÜHRERSCHEIN", "FÜHRER"), None, "half of it");
+        assert_eq!(find("FÜHRERSCHEIN", "FAHRERS"), None, "not as it begins");
     }
 
     #[test]

@@ -106,6 +106,19 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// What it costs, in nats, to take an unsure row for these fixed words and nothing else; none where that is more than
+    /// `bearable` allows for so many letters.
+    pub(crate) fn cost_as_a_whole(
+        &self,
+        row: usize,
+        words: &str,
+        bearable: impl Fn(usize) -> f32,
+    ) -> Option<f32> {
+        let phrase = &self.lexicon.phrases()[self.lexicon.number(words)?].words;
+        let faint = self.rows[row].faint.as_ref()?;
+        faint.whole(phrase, bearable(phrase.letters().count()))
+    }
+
     /// Its rows.
     pub(crate) fn rows(&self) -> &[Row<'a>] {
         &self.rows

@@ -97,6 +97,25 @@ impl Faint {
         words.laid(start, end, cost / MISTAKE)
     }
 
+    /// What `words` cost if they are all that the line says; `None` where that is more than is bearable.
+    pub(crate) fn whole(&self, words: &Folded, bearable: f32) -> Option<f32> {
+        let letters: Option<Vec<usize>> = words.letters().map(symbol).collect();
+        let letters = letters.filter(|letters| !letters.is_empty())?;
+        let least: f32 = letters.iter().map(|letter| self.least[*letter]).sum();
+        if least > bearable {
+            return None;
+        }
+        let mut ways = vec![Ways::default(); letters.len()];
+        let mut before = 0.0;
+        for (step, costs) in &self.steps {
+            advance(&mut ways, &letters, costs, (before, *step));
+            before += costs[GAP];
+        }
+        let last = ways[letters.len() - 1];
+        let (cost, _) = cheaper(last.on, last.after);
+        (cost <= bearable).then_some(cost)
+    }
+
     /// The least cost of the letters along the line, and their first and last step.
     fn cheapest(&self, letters: &[usize], bearable: f32) -> Option<(f32, usize, usize)> {
         let mut ways = vec![Ways::default(); letters.len()];
@@ -105,7 +124,7 @@ impl Faint {
         // How many letters can have been laid: the costs of most words end the search after a few.
         let mut reached = 1;
         for (step, costs) in &self.steps {
-            advance(&mut ways[..reached], letters, costs, *step);
+            advance(&mut ways[..reached], letters, costs, (0.0, *step));
             let borne = |at: &usize| ways[*at].on.0.min(ways[*at].after.0) + ahead[*at] <= bearable;
             reached = (0..reached).rfind(borne).map_or(0, |at| at + 1);
             reached = (reached + 1).min(letters.len());
@@ -150,13 +169,13 @@ impl Default for Ways {
     }
 }
 
-/// One step further along the line.
-fn advance(ways: &mut [Ways], letters: &[usize], costs: &Costs, step: usize) {
+/// One step further along the line, which a `new` way may begin with.
+fn advance(ways: &mut [Ways], letters: &[usize], costs: &Costs, new: Way) {
     let mut before = Ways::default();
     for (at, way) in ways.iter_mut().enumerate() {
         let own = *way;
         let entered = match at {
-            0 => (0.0, step),
+            0 => new,
             // CTC: the same letter twice has a gap between.
             _ if letters[at - 1] == letters[at] => before.after,
             _ => cheaper(before.on, before.after),
@@ -190,13 +209,13 @@ fn folded(step: &[f32], sounds: &Sounds) -> Costs {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::sync::Arc;
 
     use super::*;
 
     /// A reader of four steps a letter that is torn between the letters at one place of several texts.
-    fn torn(texts: &[&str]) -> (Lattice, Vec<Glyph>) {
+    pub(crate) fn torn(texts: &[&str]) -> (Lattice, Vec<Glyph>) {
         let alphabet: Arc<[char]> = ('A'..='Z').chain('a'..='z').chain([' ']).collect();
         let letters: Vec<Vec<char>> = texts.iter().map(|text| text.chars().collect()).collect();
         let (count, classes) = (letters[0].len(), alphabet.len() + 1);
@@ -248,6 +267,19 @@ mod tests {
             None,
             "reading loses it"
         );
+    }
+
+    #[test]
+    fn words_are_a_whole_line_where_nothing_else_is_left_of_it() {
+        let whole = |words: &str| {
+            let (lattice, _) = torn(&["Natanuhdatut", "Nacionalidad"]);
+            let faint = Faint::new(&lattice, &Sounds::of(&lattice.alphabet));
+            faint.whole(&Folded::new(words), 9.0)
+        };
+        assert!(whole("NACIONALIDAD").is_some_and(|cost| cost < 5.0));
+        assert_eq!(whole("Nacional"), None, "four letters are left");
+        assert_eq!(whole("Estaturas"), None);
+        assert_eq!(whole(""), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::read::Line;
 use crate::templates::Templates;
 
 mod beside;
+mod faint;
 mod leaning;
 mod licence;
 mod placed;
