@@ -9,6 +9,7 @@ use crate::geometry::{Homography, Quad};
 use crate::model::{Models, Reader, Tensor, output};
 use crate::text::{Patch, PatchKind};
 
+mod ends;
 mod lattice;
 mod scripts;
 
@@ -79,6 +80,13 @@ const STRIDE: usize = 4;
 /// Lines in one run: more gain nothing on a processor, cost memory and leave threads without work.
 const BATCH: usize = 4;
 
+/// A card and all that was found on it.
+#[derive(Clone, Copy)]
+struct Sheet<'a> {
+    card: &'a Card,
+    patches: &'a [Patch],
+}
+
 /// Reads every machine readable line and, if a reader for print is there, every printed one.
 ///
 /// Lines are cut from the photo, not from the card, so that no detail is lost between.
@@ -92,12 +100,13 @@ pub(crate) fn lines(
         let all = patches.iter().copied().enumerate();
         all.filter(|(_, patch)| patch.kind == kind).collect()
     };
-    let mut lines = read(card, &of(PatchKind::Mrz), &models.mrz, crew)?;
+    let sheet = Sheet { card, patches };
+    let mut lines = read(sheet, &of(PatchKind::Mrz), &models.mrz, crew)?;
     if let Some(latin) = &models.latin {
-        let mut print = read(card, &of(PatchKind::Text), latin, crew)?;
-        read_upward(card, patches, &mut print, latin, crew)?;
+        let mut print = read(sheet, &of(PatchKind::Text), latin, crew)?;
+        read_upward(sheet, &mut print, latin, crew)?;
         if let Some(thai) = &models.thai {
-            scripts::read_again(card, patches, &mut print, thai, crew)?;
+            scripts::read_again(sheet, &mut print, thai, crew)?;
         }
         print.retain(|(_, line)| line.mean_confidence() > ILLEGIBLE);
         lines.append(&mut print);
@@ -112,8 +121,7 @@ const SIDEWAYS: f32 = 3.0;
 /// Reads lines that run along the card's side the other way too, and takes what the reader is surer of: the finder does
 /// not tell up from down.
 fn read_upward(
-    card: &Card,
-    patches: &[Patch],
+    sheet: Sheet<'_>,
     lines: &mut [(usize, Line)],
     reader: &Reader,
     crew: &Crew,
@@ -121,13 +129,13 @@ fn read_upward(
     let numbered = lines
         .iter()
         .enumerate()
-        .map(|(k, (at, _))| (k, patches[*at]));
+        .map(|(k, (at, _))| (k, sheet.patches[*at]));
     let along_the_side = |quad: &Quad| quad.is_steep() && quad.width() > SIDEWAYS * quad.height();
     let upward: Vec<_> = numbered
         .filter(|(_, patch)| along_the_side(&patch.quad))
         .map(|(k, patch)| (k, patch.upside_down()))
         .collect();
-    take_surer(lines, read(card, &upward, reader, crew)?);
+    take_surer(lines, read(sheet, &upward, reader, crew)?);
     Ok(())
 }
 
@@ -144,14 +152,14 @@ fn take_surer(lines: &mut [(usize, Line)], again: Vec<(usize, Line)>) {
 const ILLEGIBLE: f32 = 0.4;
 /// Reads numbered patches with one reader.
 fn read(
-    card: &Card,
+    sheet: Sheet<'_>,
     patches: &[(usize, Patch)],
     reader: &Reader,
     crew: &Crew,
 ) -> Result<Vec<(usize, Line)>, Error> {
     let mut cuts: Vec<(usize, Cut)> = crew
         .map(patches, |(at, patch)| {
-            Cut::new(card, *patch, reader.squeeze).map(|cut| (*at, cut))
+            Cut::new(sheet, *patch, reader.squeeze).map(|cut| (*at, cut))
         })
         .into_iter()
         .flatten()
@@ -205,13 +213,15 @@ struct Cut {
 
 impl Cut {
     /// Cuts a patch, with its margins, from the photo; `None` when it is no line.
-    fn new(card: &Card, mut patch: Patch, squeeze: f32) -> Option<Self> {
+    fn new(sheet: Sheet<'_>, mut patch: Patch, squeeze: f32) -> Option<Self> {
+        let card = sheet.card;
         let aspect = patch.quad.height() / patch.quad.width().max(1.0);
         let after = match patch.kind {
             PatchKind::Text => AFTER,
             _ => MARGIN,
         };
         let ends = [MARGIN, after].map(|margin| margin * aspect);
+        let ends = ends::of(card, &patch, sheet.patches, ends);
         let in_photo = grown(&patch.quad, ends, MARGIN)?.through(&card.to_photo)?;
         patch.quad = grown(&patch.quad, ends, 0.0)?;
         let (wide, high) = (in_photo.width(), in_photo.height());

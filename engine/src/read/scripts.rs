@@ -1,10 +1,8 @@
 //! Lines in another script, and lines in two: a label in Thai and in English before a value in figures.
 
-use super::{Glyph, Line, Reader, mean_confidence, read, take_surer};
-use crate::card::Card;
+use super::{Glyph, Line, Reader, Sheet, mean_confidence, read, take_surer};
 use crate::crew::Crew;
 use crate::error::Error;
-use crate::text::Patch;
 
 /// Below this mean confidence, a line may well be in another script.
 const DOUBTFUL: f32 = 0.75;
@@ -23,8 +21,7 @@ const LETTERS: usize = 3;
 
 /// Reads doubtful lines with another script's reader, on a page that shows the script, and takes what it is surer of.
 pub(super) fn read_again(
-    card: &Card,
-    patches: &[Patch],
+    sheet: Sheet<'_>,
     lines: &mut [(usize, Line)],
     reader: &Reader,
     crew: &Crew,
@@ -32,8 +29,11 @@ pub(super) fn read_again(
     let doubtful = doubtful(lines);
     let (sample, others) = doubtful.split_at(doubtful.len().min(SAMPLE));
     let again = |some: &[usize]| {
-        let patches: Vec<_> = some.iter().map(|&k| (k, patches[lines[k].0])).collect();
-        read(card, &patches, reader, crew)
+        let patches: Vec<_> = some
+            .iter()
+            .map(|&k| (k, sheet.patches[lines[k].0]))
+            .collect();
+        read(sheet, &patches, reader, crew)
     };
     let mut surer = Vec::new();
     for pair in sample.chunks(SHOWN) {
