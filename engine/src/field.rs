@@ -23,7 +23,7 @@ use crate::template::{FieldRule, Format, Place, SideRule};
 use crate::told::Told;
 use crate::value::proves_itself;
 pub(crate) use candidate::floor;
-use candidate::{AGREES, Candidate, Claim, FLOOR};
+use candidate::{AGREES, Candidate, Claim};
 
 /// One reading of one field from one source.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +68,8 @@ const LEFT_OVER: Claim = Claim {
 };
 /// What is left of the worth for each place less likely than the first.
 const SECOND_PLACE: f32 = 0.9;
+/// A value that is surer than this stands in its place, even if it is not told.
+const STANDS: f32 = 0.3;
 /// A row that is less than so many times as high as the next is in smaller print.
 const SMALLER: f32 = 0.85;
 /// A label this like needs no doubt; one at the least likeness halves the confidence of its value.
@@ -209,7 +211,7 @@ impl Reader<'_> {
 
     /// Whether a value could be read at all, be it too badly to be told: what stands behind it is another field's.
     fn stands(&self, value: &Candidate) -> bool {
-        !value.proven && value.reading.confidence >= FLOOR
+        !value.proven && value.reading.confidence >= STANDS
     }
 
     /// Whether two rows are printed in about one size; a label in another language is smaller than the value.

@@ -16,6 +16,9 @@ use crate::value::{normalise, number};
 const LIKELY: f32 = 0.7;
 /// It was seen at all where it is at least so likely as the character that was read.
 const SEEN: f32 = 0.1;
+/// The same of a letter and a figure that many prints draw alike.
+const TWIN: f32 = 0.002;
+const TWINS: [(char, char); 2] = [('O', '0'), ('I', '1')];
 /// Two characters are tied where the second is so likely as the first at least.
 const TIED: f32 = 0.25;
 /// Characters that are read once more in one number.
@@ -99,7 +102,8 @@ impl Reader<'_> {
         let among = |at: usize| letter(at.checked_sub(1)) || letter(Some(at + 1));
         let rival = |at: usize| {
             let digit = glyphs[at].character.is_ascii_digit() && among(at);
-            let letter = |rival: &Rival| is_likely(rival) && rival.character.is_alphabetic();
+            let read = glyphs[at].character;
+            let letter = |rival: &Rival| is_likely(read, rival) && rival.character.is_alphabetic();
             glyphs[at].rival.filter(|rival| digit && letter(rival))
         };
         let rivals: Vec<Option<Rival>> = (0..glyphs.len()).map(rival).collect();
@@ -117,13 +121,15 @@ impl Reader<'_> {
 }
 
 /// Whether a character may count instead of the one that was read.
-fn is_likely(rival: &Rival) -> bool {
-    rival.odds >= SEEN && rival.share >= LIKELY
+fn is_likely(read: char, rival: &Rival) -> bool {
+    let twins =
+        TWINS.contains(&(read, rival.character)) || TWINS.contains(&(rival.character, read));
+    rival.odds >= if twins { TWIN } else { SEEN } && rival.share >= LIKELY
 }
 
 /// Whether a character is about as likely as the one that was read.
-fn is_tied(rival: &Rival) -> bool {
-    rival.odds >= TIED && is_likely(rival)
+fn is_tied(read: char, rival: &Rival) -> bool {
+    rival.odds >= TIED && is_likely(read, rival)
 }
 
 /// The texts with a value that some glyphs spell after so many changes, each with the least share of the characters
@@ -132,11 +138,13 @@ fn spellings(
     glyphs: &[Glyph],
     changes: usize,
     value: &dyn Fn(&str) -> Option<String>,
-    is_possible: fn(&Rival) -> bool,
+    is_possible: fn(char, &Rival) -> bool,
 ) -> Vec<(String, f32)> {
     let likely = |at: &usize| {
         let glyph = &glyphs[*at];
-        let seen = |rival: Rival| is_possible(&rival) && rival.character.is_alphanumeric();
+        let seen = |rival: Rival| {
+            is_possible(glyph.character, &rival) && rival.character.is_alphanumeric()
+        };
         glyph.character.is_alphanumeric() && glyph.rival.is_some_and(seen)
     };
     let places: Vec<usize> = (0..glyphs.len()).filter(likely).collect();

@@ -10,8 +10,7 @@ use crate::template::{FieldRule, Format};
 const AGAIN: usize = 6;
 
 impl Reader<'_> {
-    /// How sure another row is that says the same and nothing else: what is printed twice and read alike is as sure as
-    /// the surer one. 0 where none does.
+    /// How sure another row is that says the same and nothing else; 0 where none does.
     pub(super) fn said_again(&self, row: usize, text: &str) -> f32 {
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
         let rows = 0..self.page.rows().len();
