@@ -9,8 +9,10 @@ use crate::text::{Patch, PatchKind};
 const FINE: usize = 16;
 /// How far beyond a cut ink is followed, in heights: half of a wide figure, and the margin before it.
 const REACH: f32 = 0.9;
-/// Columns without ink that end a line's last sign, and that a cut leaves clear behind it.
+/// Columns without ink that a cut leaves clear behind a line's last sign.
 const CLEAR: usize = 2;
+/// Columns without ink that end a line: a dot stands nearer to its letter.
+const GAP: usize = 4;
 /// A region so many times as long as high holds several signs.
 const LONG: f32 = 1.7;
 /// Ink is darker than its ground by so much of what the line's own ink is …
@@ -107,9 +109,9 @@ impl Ink {
 /// nothing stands close to it, or where ink does not end.
 fn clear(columns: impl Iterator<Item = bool>) -> Option<f32> {
     let columns: Vec<bool> = columns.collect();
-    let near = &columns[..columns.len().min(CLEAR + 1)];
+    let near = &columns[..columns.len().min(CLEAR + GAP)];
     let outmost = near.iter().rposition(|ink| *ink)?;
-    let mut runs = columns[outmost..].windows(CLEAR);
+    let mut runs = columns[outmost..].windows(GAP);
     let end = outmost + runs.position(|run| !run.contains(&true))?;
     Some(end as f32 / FINE as f32)
 }
