@@ -15,8 +15,8 @@ use crate::value::normalise;
 const ROWS: usize = 3;
 
 impl Reader<'_> {
-    /// The number that begins in a piece and goes on in the rows beside it. Only a law can say that nothing was read
-    /// twice or lost between them.
+    /// The number or day that begins in a piece and goes on in the rows beside it. Of a number only a law can say that
+    /// nothing was read twice or lost between them; a piece that is no day becomes one or does not.
     pub(super) fn across(
         &self,
         name: FieldName,
@@ -24,13 +24,19 @@ impl Reader<'_> {
         piece: &Piece,
         claim: Claim,
     ) -> Option<Candidate> {
-        if rule.laws.is_empty() || piece.text.is_empty() {
+        let is_day = |text: &str| normalise(name, rule, text, self.today).is_some();
+        let torn_day = rule.format == Format::Date && !is_day(&piece.text);
+        if piece.text.is_empty() || (rule.laws.is_empty() && !torn_day) {
             return None;
         }
         let mut pieces = vec![piece.clone()];
         while pieces.len() < ROWS {
             let next = columns::right_of(self.page, pieces[pieces.len() - 1].row)?;
-            pieces.push(self.page.whole(next));
+            let next = self.page.whole(next);
+            if torn_day && is_day(&next.text) {
+                return None;
+            }
+            pieces.push(next);
             let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
             let Some((text, value)) = normalise(name, rule, &texts.join(" "), self.today) else {
                 continue;

@@ -242,3 +242,16 @@ fn the_letter_of_a_day_is_the_digit_that_was_seen_there_too() {
         day
     }
 }
+
+#[test]
+fn a_day_in_two_pieces_is_one_where_they_stand_as_words_do() {
+    let label = line("Gültig bis/Date of expiry", 100.0, 300.0, 12.0);
+    let told = |left: f32, year: &str| {
+        let day = line("03 MAY", 100.0, 318.0, 18.0);
+        read_card(&[label.clone(), day, line(year, left, 318.0, 18.0)])
+    };
+    let day = [("date_of_expiry", "2033-05-03".to_owned())];
+    assert_eq!(told(162.0, "33"), day);
+    assert_eq!(told(220.0, "33"), [], "another column");
+    assert_eq!(told(162.0, "B7"), [], "no year");
+}
