@@ -2,7 +2,7 @@
 
 use super::grown;
 use crate::card::Card;
-use crate::geometry::{Homography, Point, Quad};
+use crate::geometry::{Point, Quad};
 use crate::text::{Patch, PatchKind};
 
 /// Pixels of a line's height at which its ink is looked at.
@@ -73,19 +73,18 @@ impl Ink {
     /// and ground are not told apart.
     fn of(card: &Card, patch: &Patch, nominal: [f32; 2], reach: f32) -> Option<Self> {
         let ends = nominal.map(|margin| margin + reach);
-        let quad = grown(&patch.quad, ends, 0.0)?.through(&card.to_photo)?;
+        let quad = grown(&patch.quad, ends, 0.0)?;
         let whole = 1.0 + ends[0] + ends[1];
         let width = (quad.width() / quad.height().max(1.0) * FINE as f32).round() as usize;
         let width = width.clamp(FINE, 100 * FINE);
-        let flat = Quad::rectangle(0.0, 0.0, width as f32, FINE as f32);
-        let to_photo = Homography::between(&flat, &quad)?;
-        let scale = quad.height() / FINE as f32;
-        let values = card.ground.strip(&to_photo, (width, FINE), scale);
+        let values = sampled(card, &quad, width);
         let column = |share: f32| ((share / whole * width as f32) as usize).min(width - 1);
         let own = (column(ends[0]), column(ends[0] + 1.0));
-        let least = darkness(&values, width, own)?;
-        let columns = (0..width).map(|x| (0..FINE).any(|y| values[y * width + x] < least));
-        let columns: Vec<bool> = columns.collect();
+        let least = darkness(&values[own.0 * FINE..own.1 * FINE])?;
+        let columns = values.chunks_exact(FINE);
+        let columns: Vec<bool> = columns
+            .map(|column| column.iter().any(|value| *value < least))
+            .collect();
         Some(Self {
             columns,
             cut: (column(reach), column(whole - reach)),
@@ -105,6 +104,26 @@ impl Ink {
     }
 }
 
+/// The card's grey within a quad, in columns of [`FINE`] pixels one after the other. The nearest pixel suffices: a line of
+/// the card is about as high.
+fn sampled(card: &Card, quad: &Quad, width: usize) -> Vec<f32> {
+    let [tl, tr, br, bl] = quad.0;
+    let (right, bottom) = card.size();
+    let share = |at: usize, all: usize| (at as f32 + 0.5) / all as f32;
+    let columns = (0..width).map(|x| {
+        let along = share(x, width);
+        (tl.toward(tr, along), bl.toward(br, along))
+    });
+    let grey = |at: Point| {
+        let (x, y) = (at.x.clamp(0.0, right - 1.0), at.y.clamp(0.0, bottom - 1.0));
+        f32::from(card.grey.get_pixel(x as u32, y as u32).0[0])
+    };
+    let column = |(top, foot): (Point, Point)| {
+        (0..FINE).map(move |y| grey(top.toward(foot, share(y, FINE))))
+    };
+    columns.flat_map(column).collect()
+}
+
 /// How far beyond a cut it is clear again, in heights, by the columns from shortly within it outward; `None` where
 /// nothing stands close to it, or where ink does not end.
 fn clear(columns: impl Iterator<Item = bool>) -> Option<f32> {
@@ -116,13 +135,17 @@ fn clear(columns: impl Iterator<Item = bool>) -> Option<f32> {
     Some(end as f32 / FINE as f32)
 }
 
-/// The grey below which a line's pixels are ink, by those in its own columns.
-fn darkness(values: &[f32], width: usize, (from, to): (usize, usize)) -> Option<f32> {
-    let rows = values.chunks_exact(width);
-    let mut own: Vec<f32> = rows.flat_map(|row| row[from..to].iter().copied()).collect();
-    own.sort_unstable_by(f32::total_cmp);
-    let at = |share: f32| own.get((share * own.len() as f32) as usize).copied();
-    let (ink, ground) = (at(INK)?, at(GROUND)?);
+/// The grey below which a line's pixels are ink, by all of its own.
+fn darkness(own: &[f32]) -> Option<f32> {
+    if own.is_empty() {
+        return None;
+    }
+    let mut own = own.to_vec();
+    let mut at = |share: f32| {
+        let rank = (share * own.len() as f32) as usize;
+        *own.select_nth_unstable_by(rank, f32::total_cmp).1
+    };
+    let (ink, ground) = (at(INK), at(GROUND));
     (ground - ink > CONTRAST).then_some(ground - DARK * (ground - ink))
 }
 
