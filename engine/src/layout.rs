@@ -358,8 +358,13 @@ pub(crate) fn is_plausible(
     lines: &[Line],
     today: Day,
 ) -> bool {
-    if found.known() || zones.mrz.is_some() {
+    if zones.mrz.is_some() {
         return true;
+    }
+    if found.known() {
+        // Words of the other page of a spread make no document of a side that has a zone.
+        let zoned = found.rule().is_some_and(|rule| rule.mrz.is_some());
+        return !zoned || !read.is_empty();
     }
     let legible: Vec<&Reading> = read.iter().filter(|r| r.confidence >= LEGIBLE).collect();
     let labelled = legible.len() >= BESIDE_A_FACE || shows_a_day(lines, today);

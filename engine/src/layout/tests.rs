@@ -57,6 +57,31 @@ fn a_zone_of_another_state_is_another_document() {
 }
 
 #[test]
+fn a_side_with_a_zone_of_which_nothing_was_read_is_no_document() {
+    let found = |template: String| {
+        let templates = Templates::parse([("tha/card", template.as_str())]).unwrap();
+        Match {
+            template: Arc::clone(templates.iter().next().unwrap()),
+            side: Some(Side::Front),
+            score: 0.6,
+            notes: Vec::new(),
+        }
+    };
+    let today = Day::new(2026, 11, 21).unwrap();
+    let plausible = |found: &Match, mrz: Option<Mrz>| {
+        let zones = Zones {
+            mrz,
+            ..Zones::default()
+        };
+        is_plausible(found, &zones, &[], &[], today)
+    };
+    let zoned = found([CARD, ZONE].concat());
+    assert!(!plausible(&zoned, None));
+    assert!(plausible(&zoned, Some(zone_of("THA", false))));
+    assert!(plausible(&found(CARD.to_owned()), None), "it has no zone");
+}
+
+#[test]
 fn words_that_documents_of_many_states_have_make_no_card_of_one() {
     let other = CARD.replace("THA", "XXB");
     let all = [("tha/card", CARD), ("xxb/card", other.as_str())];
