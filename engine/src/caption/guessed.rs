@@ -6,8 +6,8 @@ use crate::name::FieldName;
 use crate::page::Page;
 use crate::template::SideRule;
 
-/// Nats a letter that words may be less likely than what was read. Of 40 rows of drawn photographs that had no label
-/// before, the words below it were right in 35 where they were so far ahead of all others.
+/// Nats a letter that words may be less likely than what was read. Of 39 rows of drawn photographs that are taken for
+/// fixed words so, 33 are right by the truth; the others are print that the truth leaves out, or close to it.
 const BEARABLE: f32 = 1.5;
 /// Nats that the likeliest words must be ahead of all that name something else.
 const AHEAD: f32 = 6.0;

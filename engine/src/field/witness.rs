@@ -3,9 +3,12 @@
 use super::Reader;
 use crate::name::FieldName;
 use crate::page::Piece;
-use crate::read::spelling;
+use crate::read::{Glyph, spelling};
 use crate::template::{FieldRule, Format};
 
+/// A sign and the first letter of the word behind it are less than so many heights apart, from middle to middle: two
+/// letters that were not read between them take one more.
+const CLOSE: f32 = 1.3;
 /// So many letters or digits are not read alike twice by chance.
 const AGAIN: usize = 6;
 
@@ -76,7 +79,7 @@ impl Reader<'_> {
     }
 
     /// Whether a word that another one of the field's words ends with stands first in its row: of FEMALE cut in two MALE is
-    /// left. Where a sign stands before it (`/ MALE`) nothing was lost.
+    /// left. Where a sign stands close before it (`/ MALE`) nothing was lost.
     pub(super) fn may_lack_its_beginning(
         &self,
         rule: &FieldRule,
@@ -85,10 +88,16 @@ impl Reader<'_> {
         text: &str,
     ) -> bool {
         let longer = |other: &String| other != text && other.ends_with(text);
-        let glyphs = self.page.rows()[row].glyphs[..start].iter();
-        let mut before = glyphs.map(|glyph| glyph.character);
+        let row = &self.page.rows()[row];
+        let is_sign = |glyph: &Glyph| !glyph.character.is_whitespace();
+        let sign = row.glyphs[..start].iter().rposition(is_sign);
+        let middle = |at: usize| {
+            let (left, right) = row.edges(at, at + 1);
+            (left + right) / 2.0
+        };
+        let is_close = |sign: usize| middle(start) - middle(sign) < CLOSE * row.height();
         rule.format == Format::Choice
             && rule.values.keys().any(longer)
-            && before.all(char::is_whitespace)
+            && !sign.is_some_and(is_close)
     }
 }

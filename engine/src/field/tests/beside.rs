@@ -121,6 +121,8 @@ fn a_word_that_a_field_chooses_from_is_no_fixed_print() {
     assert_eq!(read_by(FORM, &[line("/ PEMALE", 600.0, 200.0, 20.0)]), sex);
     let male = [("sex", "M".to_owned())];
     assert_eq!(read_by(FORM, &[line("/ MALE", 600.0, 200.0, 20.0)]), male);
+    let torn = line("/   MALE", 600.0, 200.0, 20.0);
+    assert_eq!(read_by(FORM, &[torn]), [], "two letters had room there");
     let cut = line("MALE", 600.0, 200.0, 20.0);
     assert_eq!(read_by(FORM, &[cut]), [], "what is left of FEMALE, perhaps");
     for word in ["/ FTEMALE", "/ xxxxMALExx"] {
