@@ -106,17 +106,10 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// What it costs, in nats, to take an unsure row for these fixed words and nothing else; none where that is more than
-    /// `bearable` allows for so many letters.
-    pub(crate) fn cost_as_a_whole(
-        &self,
-        row: usize,
-        words: &str,
-        bearable: impl Fn(usize) -> f32,
-    ) -> Option<f32> {
-        let phrase = &self.lexicon.phrases()[self.lexicon.number(words)?].words;
-        let faint = self.rows[row].faint.as_ref()?;
-        faint.whole(phrase, bearable(phrase.letters().count()))
+    /// Fixed words of a template, folded.
+    pub(crate) fn folded(&self, words: &str) -> Option<&Folded> {
+        let number = self.lexicon.number(words)?;
+        Some(&self.lexicon.phrases()[number].words)
     }
 
     /// Its rows.
@@ -287,6 +280,11 @@ impl<'a> Row<'a> {
                 }
             })
             .collect()
+    }
+
+    /// What its reader took for likely, where that was too little to read it.
+    pub(crate) fn faint(&self) -> Option<&Faint> {
+        self.faint.as_ref()
     }
 
     /// Whether a word in it, or all of it, could not be read.

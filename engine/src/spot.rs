@@ -101,15 +101,23 @@ impl Faint {
     pub(crate) fn whole(&self, words: &Folded, bearable: f32) -> Option<f32> {
         let letters: Option<Vec<usize>> = words.letters().map(symbol).collect();
         let letters = letters.filter(|letters| !letters.is_empty())?;
-        let least: f32 = letters.iter().map(|letter| self.least[*letter]).sum();
+        let ahead = self.ahead(&letters);
+        let least = self.least[letters[0]] + ahead[0];
         if least > bearable {
             return None;
         }
         let mut ways = vec![Ways::default(); letters.len()];
-        let mut before = 0.0;
+        let (mut before, mut reached) = (0.0, 1);
         for (step, costs) in &self.steps {
-            advance(&mut ways, &letters, costs, (before, *step));
+            advance(&mut ways[..reached], &letters, costs, (before, *step));
             before += costs[GAP];
+            // Most words are given up after a few steps: what is laid of them costs too much already.
+            let borne = |at: &usize| ways[*at].on.0.min(ways[*at].after.0) + ahead[*at] <= bearable;
+            let farthest = (0..reached).rfind(borne);
+            if farthest.is_none() && before + least > bearable {
+                return None;
+            }
+            reached = farthest.map_or(1, |at| (at + 2).min(letters.len()));
         }
         let last = ways[letters.len() - 1];
         let (cost, _) = cheaper(last.on, last.after);
