@@ -64,7 +64,7 @@ pub(crate) fn spell(lines: &mut [Line], zone: Option<&Mrz>, state: Option<&str>)
 
 /// Judges a letter with a foreign mark once more, against the letters that differ from it by the mark alone.
 fn weigh(glyph: &mut Glyph, lattice: &Lattice, own: &str) {
-    let foreign = |letter: char| is_marked(letter) && !own.contains(capital_of(letter));
+    let foreign = |letter: char| is_beyond(letter, own);
     if !foreign(glyph.character) {
         return;
     }
@@ -92,8 +92,18 @@ fn weigh(glyph: &mut Glyph, lattice: &Lattice, own: &str) {
     }
 }
 
+/// Whether a letter has a mark that the languages of a state do not write; of none where they are not known.
+pub(crate) fn is_foreign(letter: char, state: Option<&str>) -> bool {
+    let own = state.and_then(alphabets::of);
+    own.is_some_and(|own| is_beyond(letter, own))
+}
+
+fn is_beyond(letter: char, own: &str) -> bool {
+    is_marked(letter) && !own.contains(capital_of(letter))
+}
+
 /// The capital of a letter; that of ß is one letter too.
-fn capital_of(letter: char) -> char {
+pub(crate) fn capital_of(letter: char) -> char {
     match letter {
         'ß' => 'ẞ',
         _ => letter.to_uppercase().next().unwrap_or(letter),

@@ -41,8 +41,13 @@ pub(crate) fn settle(
         quad: in_photo(&zone.quad),
         ..zone
     });
-    let (fields, agreement) = settled(readings, told, lines, &in_photo);
     let country = found.template.country.as_ref().map(|code| code.0.clone());
+    let issuer = zone
+        .as_ref()
+        .and_then(Mrz::issuer)
+        .or_else(|| found.state());
+    let print = (lines, issuer.as_deref());
+    let (fields, agreement) = settled(readings, told, print, &in_photo);
     Document {
         document: found.known().then(|| found.template.id.clone()),
         country: country.or_else(|| zone.as_ref().and_then(Mrz::issuer)),
@@ -96,7 +101,7 @@ fn kind(found: &Match, zone: Option<&Mrz>) -> Option<String> {
 fn settled(
     print: Vec<Reading>,
     told: Told,
-    lines: &[Line],
+    (lines, state): (&[Line], Option<&str>),
     in_photo: &dyn Fn(&Quad) -> Quad,
 ) -> (BTreeMap<FieldName, Field>, Vec<Agreement>) {
     let (mut fields, mut agreement) = (BTreeMap::new(), Vec::new());
@@ -111,7 +116,7 @@ fn settled(
                 let same = told.supports(&printed, &in_zone);
                 agreement.extend(compared(&printed, &in_zone, same));
                 if same {
-                    let sure = sureness(&printed, &in_zone, lines);
+                    let sure = sureness(&printed, &in_zone, lines, state);
                     agreed(printed, in_zone, sure, in_photo)
                 } else {
                     let proven = told.proves(&in_zone);
@@ -140,7 +145,7 @@ fn compared(printed: &Reading, told: &Reading, same: bool) -> Option<Agreement> 
 }
 
 /// How sure print is of what it says more than the zone, and how sure it must be to be told.
-fn sureness(printed: &Reading, told: &Reading, lines: &[Line]) -> (f32, f32) {
+fn sureness(printed: &Reading, told: &Reading, lines: &[Line], state: Option<&str>) -> (f32, f32) {
     match printed.name {
         // A barcode that has marks has them all.
         _ if told.source == Source::Barcode && !told.value.is_ascii() => (0.0, 1.0),
@@ -156,7 +161,7 @@ fn sureness(printed: &Reading, told: &Reading, lines: &[Line]) -> (f32, f32) {
         // The zone has all letters but the accents.
         FieldName::Surname | FieldName::GivenNames => {
             let whole = says_the_same(&printed.value, told) == Likeness::Same;
-            let marks = marks::certainty(lines, printed, told).filter(|_| whole);
+            let marks = marks::certainty(lines, printed, told, state).filter(|_| whole);
             match marks {
                 Some(marks) => (marks, SURE_OF_MARKS),
                 None => (printed.confidence, SURE_OF_NAMES),

@@ -77,15 +77,21 @@ pub(crate) fn names(print: &str, code: &str) -> Option<bool> {
     (!each.is_empty() && !each.contains(&None)).then_some(true)
 }
 
+/// The words for the nationality of a state, without accents.
+pub(crate) fn words(code: &str) -> &'static [&'static str] {
+    let own = NATIONALITIES.iter().find(|(state, _)| *state == code);
+    own.map_or(&[], |(_, words)| words)
+}
+
 /// Mistakes by which a word that was misread differs from the one that was printed.
 const MISTAKES: usize = 2;
 
 /// Whether print is nearly a word of the state's, and none: then it was misread.
 pub(crate) fn is_misread(print: &str, code: &str) -> bool {
     let print = letters(print);
-    let own = NATIONALITIES.iter().find(|(state, _)| *state == code);
-    let words = own.map_or(&[][..], |(_, words)| words).iter();
-    let mut away = words.map(|word| strsim::levenshtein(word, &print));
+    let mut away = words(code)
+        .iter()
+        .map(|word| strsim::levenshtein(word, &print));
     print.len() > 3 * MISTAKES && away.any(|mistakes| (1..=MISTAKES).contains(&mistakes))
 }
 

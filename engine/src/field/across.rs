@@ -52,6 +52,7 @@ impl Reader<'_> {
                 worth: claim.worth * (0.4 + 0.6 * seen),
                 takes,
                 proven: true,
+                spelt: false,
                 reading: Reading {
                     name,
                     text,
@@ -86,6 +87,7 @@ impl Reader<'_> {
             takes: first.takes.iter().copied().chain(beside).collect(),
             pieces: vec![piece],
             proven: first.proven,
+            spelt: false,
             reading: Reading {
                 text,
                 value,

@@ -22,6 +22,8 @@ pub(super) struct Candidate {
     pub(super) pieces: Vec<Piece>,
     /// Whether its format or the zone says that it is nothing else.
     pub(super) proven: bool,
+    /// Whether a valid zone spells this: marks alone can be wrong, and those are judged beside the zone.
+    pub(super) spelt: bool,
     pub(super) reading: Reading,
 }
 
@@ -74,7 +76,8 @@ pub(super) struct Addition {
 impl Candidate {
     /// Whether it may be told. It competes all the same: the next best would be farther from the label.
     pub(super) fn is_sure(&self) -> bool {
-        self.reading.confidence >= floor(self.proven) && !self.is_torn()
+        let sure = self.spelt || self.reading.confidence >= floor(self.proven);
+        sure && !self.is_torn()
     }
 
     /// Whether a letter was plainly lost or taken for another: a bracket closes that none opened, or a given name begins
@@ -201,6 +204,7 @@ impl Reader<'_> {
             takes: takes.chain(more.takes).collect(),
             pieces,
             proven: shorter.proven,
+            spelt: false,
             reading: Reading {
                 text: [before.text.as_str(), &text].join(&rule.join),
                 value: [before.value.as_str(), &value].join(&rule.join),
@@ -251,6 +255,7 @@ impl Reader<'_> {
             worth: claim.worth * format * (0.4 + 0.6 * seen) + if agrees { AGREES } else { 0.0 },
             takes: vec![(piece.row, start, end)],
             proven: proven || agrees,
+            spelt: agrees && self.told.proven && is_spelt(name),
             reading: Reading {
                 name,
                 checks: law::checks(rule, &text, &value),
@@ -278,6 +283,12 @@ pub(crate) fn floor(proven: bool) -> f32 {
 /// How sure two readings of the same are together: it is wrong where both are.
 fn sure_of_both(one: f32, other: f32) -> f32 {
     1.0 - (1.0 - one) * (1.0 - other)
+}
+
+/// Whether a zone has all letters of a field's print, if not its marks: of a nationality by the words that its state has.
+fn is_spelt(name: FieldName) -> bool {
+    use FieldName::{GivenNames, Nationality, Surname};
+    matches!(name, Surname | GivenNames | Nationality)
 }
 
 /// Whether a row with a colon in it is none of the value's: `NAPOMENA: …` under a place names something else.

@@ -13,6 +13,7 @@ mod leaning;
 mod licence;
 mod placed;
 mod rows;
+mod spelt;
 mod standing;
 
 const CARD: &str = r#"

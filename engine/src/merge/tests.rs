@@ -55,7 +55,7 @@ fn surname(line: &Line, zone: &str) -> String {
     let print = reading(name, &line.text, line.confidence, Source::Print, quad);
     let told = Told::valid(vec![reading(name, zone, 0.99, Source::Mrz, quad)]);
     let lines = std::slice::from_ref(line);
-    let (fields, _) = settled(vec![print], told, lines, &|quad| *quad);
+    let (fields, _) = settled(vec![print], told, (lines, None), &|quad| *quad);
     fields[&name].value.clone()
 }
 
@@ -111,7 +111,7 @@ fn a_nationality_stands_where_its_word_is_the_zones_and_not_where_it_is_anothers
     let told = |word: &str, confidence| {
         let print = reading(name, word, confidence, Source::Print, quad);
         let zone = Told::valid(vec![reading(name, "COL", 0.99, Source::Mrz, quad)]);
-        let (fields, _) = settled(vec![print], zone, &[], &|quad| *quad);
+        let (fields, _) = settled(vec![print], zone, (&[], None), &|quad| *quad);
         fields[&name].value.clone()
     };
     assert_eq!(told("COLOMBIANA", 0.4), "COLOMBIANA");
@@ -128,7 +128,7 @@ fn beside_a_barcode(name: FieldName, print: &str, told: &str) -> (Field, Vec<Agr
     let printed = reading(name, print, 0.97, Source::Print, quad);
     let code = reading(name, told, 0.999, Source::Barcode, quad);
     let told = Told::default().beside(vec![code]);
-    let (mut fields, agreement) = settled(vec![printed], told, &[line], &|quad| *quad);
+    let (mut fields, agreement) = settled(vec![printed], told, (&[line], None), &|quad| *quad);
     (fields.remove(&name).unwrap(), agreement)
 }
 
@@ -187,7 +187,7 @@ fn what_only_a_zone_that_is_not_valid_says_is_told_where_it_is_plain_or_its_digi
         }));
         let mut zone = Told::valid(vec![born]);
         zone.proven = proven;
-        let (fields, _) = settled(Vec::new(), zone, &[], &|quad| *quad);
+        let (fields, _) = settled(Vec::new(), zone, (&[], None), &|quad| *quad);
         fields.contains_key(&name)
     };
     assert!(told(0.1, None, true), "a valid zone");
@@ -220,4 +220,24 @@ fn each_value_of_a_zone_that_is_not_valid_has_its_own_confidence_unless_its_digi
     };
     assert_eq!(told(&zone(false)), (0.1, 0.9));
     assert_eq!(told(&zone(true)), (0.1, 0.1), "it is sure as a whole");
+}
+
+#[test]
+fn a_mark_that_the_state_does_not_write_and_a_small_letter_among_capitals_are_no_doubt() {
+    let told = |line: &Line, zone: &str, state| {
+        let name = FieldName::Surname;
+        let quad = line.patch.quad;
+        let print = reading(name, &line.text, line.confidence, Source::Print, quad);
+        let told = Told::valid(vec![reading(name, zone, 0.99, Source::Mrz, quad)]);
+        let print_of = (std::slice::from_ref(line), Some(state));
+        let (fields, _) = settled(vec![print], told, print_of, &|quad| *quad);
+        fields[&name].value.clone()
+    };
+    let foreign = [('Í', 0.5), ('Î', 0.4)];
+    let name = printed("ÍÑIGO", 0, &foreign);
+    assert_eq!(told(&name, "INIGO", "ESP"), "ÍÑIGO");
+    assert_eq!(told(&name, "INIGO", "ROU"), "INIGO");
+    let small = [('O', 0.2), ('o', 0.7)];
+    assert_eq!(told(&printed("ROCÍO", 4, &small), "ROCIO", "MEX"), "ROCÍO");
+    assert_eq!(told(&printed("RocíO", 4, &small), "ROCIO", "MEX"), "ROCIO");
 }
