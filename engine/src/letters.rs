@@ -9,6 +9,7 @@ mod alphabets;
 mod before_u;
 mod cases;
 mod spelt_out;
+mod torn;
 
 pub(crate) use spelt_out::two_letters;
 
@@ -62,16 +63,19 @@ pub(crate) fn spell(lines: &mut [Line], zone: Option<&Mrz>, state: Option<&str>)
     }
 }
 
-/// Judges a letter with a foreign mark once more, against the letters that differ from it by the mark alone.
+/// Judges a letter with a foreign mark once more, against the letters that differ from it by the mark alone and the one
+/// that the reader held for likely after it: `NÎĦES` of France is `NÎMES`.
 fn weigh(glyph: &mut Glyph, lattice: &Lattice, own: &str) {
     let foreign = |letter: char| is_beyond(letter, own);
     if !foreign(glyph.character) {
         return;
     }
     let capital = glyph.character.is_uppercase();
-    let family: Vec<(usize, char)> = siblings(lattice, glyph.character)
-        .filter(|(_, letter)| letter.is_uppercase() == capital)
-        .collect();
+    let rival = glyph.rival.map(|rival| rival.character);
+    let rival = rival.and_then(|letter| Some((lattice.class(letter)?, letter)));
+    let mut family: Vec<(usize, char)> = siblings(lattice, glyph.character).collect();
+    family.extend(rival.filter(|rival| !family.contains(rival)));
+    family.retain(|(_, letter)| letter.is_alphabetic() && letter.is_uppercase() == capital);
     let Some(step) = lattice.clearest(glyph) else {
         return;
     };

@@ -104,6 +104,11 @@ impl Item {
 }
 
 impl Parts {
+    /// Whether this mark stands between parts.
+    pub(crate) fn have(&self, mark: char) -> bool {
+        self.items.contains(&Item::Mark(mark))
+    }
+
     /// The fields that it names.
     pub(crate) fn names(&self) -> impl Iterator<Item = FieldName> {
         self.items.iter().filter_map(Item::name)

@@ -153,7 +153,8 @@ impl Reader<'_> {
         let named = is_of_words(rule) && piece.text.contains(':');
         let labelled = self.is_beside_a_label(row);
         let other = named || labelled || self.is_fixed(&piece) || is_number(&piece.text);
-        (!other && piece.confidence(self.page) >= LEGIBLE).then_some(piece)
+        let legible = piece.confidence(self.page) >= LEGIBLE;
+        (!other && legible).then(|| self.with_commas(rule, piece))
     }
 
     /// Whether a row stands to the right of a label whose value stands there and not in the label's own row.
@@ -228,6 +229,7 @@ impl Reader<'_> {
         if self.is_fixed(&piece) {
             return None;
         }
+        let piece = self.with_commas(rule, piece);
         let (piece, share) = self.respelt(name, rule, &piece).unwrap_or((piece, 1.0));
         let (piece, share, ruled_out) = match self.untied(rule, &piece) {
             Some((lawful, share, dissent)) => (lawful, share, Some(dissent)),

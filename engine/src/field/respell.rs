@@ -21,10 +21,14 @@ const TWIN: f32 = 0.002;
 const TWINS: [(char, char); 2] = [('O', '0'), ('I', '1')];
 /// Two characters are tied where the second is so likely as the first at least.
 const TIED: f32 = 0.25;
+/// More letters and figures that are printed alike are in no number.
+const MOST_TWINS: usize = 10;
 /// Characters that are read once more in one number.
 const MOST: usize = 2;
 /// Characters of the shortest number that is, and digits that were read in it: a word is soon a number.
 const SHORTEST: usize = 6;
+/// So many letters are no abbreviation: the stop behind them may be a comma.
+const ABBREVIATED: usize = 4;
 const DIGITS: usize = 2;
 
 impl Reader<'_> {
@@ -44,14 +48,19 @@ impl Reader<'_> {
             return None;
         }
         let glyphs = &self.page.rows()[piece.row].glyphs[piece.start..piece.end()];
-        let digits = glyphs
+        let is_digit = |c: char| c.is_ascii_digit();
+        let read = glyphs.iter().filter(|glyph| is_digit(glyph.character));
+        let meant = glyphs
             .iter()
-            .filter(|glyph| glyph.character.is_ascii_digit());
-        if digits.count() < DIGITS {
+            .filter(|glyph| twin(glyph.character).is_some_and(is_digit));
+        let read = read.count();
+        if read == 0 || read + meant.count() < DIGITS {
             return None;
         }
-        let (text, share) =
-            (1..=MOST).find_map(|changes| only(spellings(glyphs, changes, &value, is_likely)))?;
+        let unlike =
+            || (1..=MOST).find_map(|changes| only(spellings(glyphs, changes, &value, is_likely)));
+        let twins = || as_twins(glyphs, &value).filter(|_| rule.format == Format::Number);
+        let (text, share) = twins().or_else(unlike)?;
         let piece = Piece {
             text,
             ..piece.clone()
@@ -92,6 +101,25 @@ impl Reader<'_> {
         Some((piece, share, dissent))
     }
 
+    /// A piece of a value in parts, with the commas that were seen in place of full stops between them.
+    pub(super) fn with_commas(&self, rule: &FieldRule, piece: Piece) -> Piece {
+        if !rule.parts.iter().any(|parts| parts.have(',')) {
+            return piece;
+        }
+        let glyphs = &self.page.rows()[piece.row].glyphs[piece.start..piece.end()];
+        let comma = |rival: &Rival| rival.character == ',' && is_likely('.', rival);
+        let spelt = |(at, glyph): (usize, &Glyph)| {
+            let comma = glyph
+                .rival
+                .filter(|rival| comma(rival) && ends_a_part(glyphs, at));
+            comma.map_or(glyph.character, |rival| rival.character)
+        };
+        Piece {
+            text: glyphs.iter().enumerate().map(spelt).collect(),
+            ..piece
+        }
+    }
+
     /// Words with the letters that were seen in place of digits among letters.
     fn without_digits(&self, piece: &Piece) -> Option<(Piece, f32)> {
         let glyphs = &self.page.rows()[piece.row].glyphs[piece.start..piece.end()];
@@ -120,10 +148,69 @@ impl Reader<'_> {
     }
 }
 
+/// The text with a value that some glyphs spell if letters and figures that are printed alike are taken for one another,
+/// however sure the reader was which it saw; the only one with the fewest changes, and how sure its signs are.
+fn as_twins(glyphs: &[Glyph], value: &dyn Fn(&str) -> Option<String>) -> Option<(String, f32)> {
+    let places: Vec<usize> = places_of_twins(glyphs);
+    if places.len() > MOST_TWINS {
+        return None;
+    }
+    let mut sets: Vec<u32> = (1..1 << places.len()).collect();
+    sets.sort_by_key(|set| set.count_ones());
+    let spelt = |set: u32| {
+        let turned = |at: usize| {
+            let place = places.iter().position(|place| *place == at);
+            place.is_some_and(|place| set >> place & 1 == 1)
+        };
+        let letters = glyphs.iter().enumerate().map(|(at, glyph)| {
+            let other = twin(glyph.character).filter(|_| turned(at));
+            other.unwrap_or(glyph.character)
+        });
+        let text: String = letters.collect();
+        (value(&text)?.chars().count() >= SHORTEST).then_some(text)
+    };
+    let same_size = sets.chunk_by(|a, b| a.count_ones() == b.count_ones());
+    let mut found = same_size.map(|sets| sets.iter().filter_map(|set| spelt(*set)).collect());
+    let fewest = found.find(|texts: &Vec<String>| !texts.is_empty())?;
+    let shares = places.iter().map(|at| glyphs[*at].confidence);
+    only(fewest).map(|text| (text, shares.fold(1.0, f32::min)))
+}
+
+/// Whether a full stop stands where a part may end: behind a number or a word that is no abbreviation, before a blank.
+fn ends_a_part(glyphs: &[Glyph], at: usize) -> bool {
+    let is = |at: usize, test: fn(char) -> bool| {
+        let glyph = glyphs.get(at);
+        glyph.is_some_and(|glyph| test(glyph.character))
+    };
+    let letters = |from: usize| (from..at).all(|at| is(at, char::is_alphabetic));
+    let word = at.checked_sub(ABBREVIATED).is_some_and(letters);
+    let number = at
+        .checked_sub(1)
+        .is_some_and(|at| is(at, |c| c.is_ascii_digit()));
+    is(at, |c| c == '.') && is(at + 1, char::is_whitespace) && (word || number)
+}
+
+/// Where letters and figures that are printed alike stand in words that have figures.
+fn places_of_twins(glyphs: &[Glyph]) -> Vec<usize> {
+    let numbered: Vec<(usize, char)> = glyphs.iter().map(|g| g.character).enumerate().collect();
+    let words = numbered.split(|(_, character)| character.is_whitespace());
+    let numbers = words.filter(|word| word.iter().any(|(_, c)| c.is_ascii_digit()));
+    let twins = numbers.flatten().filter(|(_, c)| twin(*c).is_some());
+    twins.map(|(at, _)| *at).collect()
+}
+
+/// The letter or figure that many prints draw alike.
+fn twin(of: char) -> Option<char> {
+    TWINS.iter().find_map(|(letter, figure)| match of {
+        _ if of == *letter => Some(*figure),
+        _ if of == *figure => Some(*letter),
+        _ => None,
+    })
+}
+
 /// Whether a character may count instead of the one that was read.
 fn is_likely(read: char, rival: &Rival) -> bool {
-    let twins =
-        TWINS.contains(&(read, rival.character)) || TWINS.contains(&(rival.character, read));
+    let twins = twin(read) == Some(rival.character);
     rival.odds >= if twins { TWIN } else { SEEN } && rival.share >= LIKELY
 }
 

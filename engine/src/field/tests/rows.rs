@@ -50,14 +50,59 @@ fn a_letter_that_a_number_cannot_have_is_what_the_reader_saw_there_too() {
     let number = [("document_number", "WNC0WV5W6".to_owned())];
     assert_eq!(told(('0', 0.2, 0.9)), number);
     assert_eq!(told(('0', 0.005, 0.9)), number, "drawn alike");
-    assert_eq!(told(('0', 0.001, 0.9)), [], "hardly seen");
-    let other = |odds| read_by(NUMBERED, &[unsure("WNCBWV5W6", 3, ('8', odds, 0.9))]);
-    assert_eq!(other(0.2), [("document_number", "WNC8WV5W6".to_owned())]);
-    assert_eq!(other(0.05), [], "not drawn alike, and hardly seen");
-    assert_eq!(told(('0', 0.2, 0.4)), [], "one of several");
-    assert_eq!(told(('Q', 0.2, 0.9)), [], "no letter of the number either");
+    assert_eq!(told(('Q', 0.2, 0.9)), number, "no O is in such a number");
+    let other = |rival| read_by(NUMBERED, &[unsure("WNCBWV5W6", 3, rival)]);
+    let eight = [("document_number", "WNC8WV5W6".to_owned())];
+    assert_eq!(other(('8', 0.2, 0.9)), eight);
+    assert_eq!(other(('8', 0.05, 0.9)), [], "not drawn alike, hardly seen");
+    assert_eq!(other(('8', 0.2, 0.4)), [], "one of several");
+    assert_eq!(other(('Q', 0.2, 0.9)), [], "no letter of the number either");
     let word = unsure("WNCOWVLWK", 3, ('0', 0.2, 0.9));
     assert_eq!(read_by(NUMBERED, &[word]), [], "a word");
+}
+
+const CURP: &str = r#"
+kind = "id-card"
+title = ""
+[front]
+[front.fields.personal_number]
+box = [0, 0, 1000, 1000]
+format = "number"
+patterns = ["A{4}9{6}[HM]A{5}99"]
+"#;
+
+#[test]
+fn letters_and_figures_that_are_drawn_alike_are_what_their_place_asks_for() {
+    let told = |text| read_by(CURP, &[line(text, 100.0, 100.0, 20.0)]);
+    let number = [("personal_number", "XOOI510422MBCLCT00".to_owned())];
+    assert_eq!(told("X001510422MBCLCTO0"), number);
+    assert_eq!(told("X001510422MBCLCTQ0"), [], "a Q is no 0");
+    assert_eq!(told("X0015I0422MBCLCT0"), [], "one is missing");
+}
+
+const PARTS: &str = r#"
+kind = "id-card"
+title = ""
+[front]
+[front.fields.address]
+box = [0, 0, 1000, 1000]
+format = "text"
+parts = ["{_}, {city}"]
+"#;
+
+#[test]
+fn a_stop_between_parts_is_a_comma_where_the_reader_saw_one() {
+    let told = |text, at, odds| {
+        let lines = [unsure(text, at, (',', odds, 0.99))];
+        let read = read_by(PARTS, &lines).into_iter();
+        let city = read.filter(|(name, _)| *name == "city");
+        city.map(|(_, city)| city).next()
+    };
+    assert_eq!(told("Pune. Lucknow", 4, 0.2).as_deref(), Some("Lucknow"));
+    assert_eq!(told("Road 72. Pune", 7, 0.2).as_deref(), Some("Pune"));
+    assert_eq!(told("Pune. Lucknow", 4, 0.01), None, "hardly seen");
+    assert_eq!(told("St. Lucknow", 2, 0.2), None, "an abbreviation");
+    assert_eq!(told("Pune.Lucknow", 4, 0.2), None, "within a word");
 }
 
 #[test]
