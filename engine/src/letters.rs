@@ -18,7 +18,7 @@ const ETH: [&str; 2] = ["ISL", "FRO"];
 
 /// How often a letter is printed that the languages of the issuing state do not write, against one that they do:
 /// names and places from abroad. Specks and the lines of a ground pass for marks far more often.
-const FOREIGN: f32 = 0.002;
+const FOREIGN: f32 = 0.001;
 
 /// One that is less sure than this is likelier another letter misread: CRISTŐBAL of Chile, NÎĦES of France …
 const CLEAR: f32 = 0.93;
