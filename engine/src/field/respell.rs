@@ -190,11 +190,13 @@ fn ends_a_part(glyphs: &[Glyph], at: usize) -> bool {
     is(at, |c| c == '.') && is(at + 1, char::is_whitespace) && (word || number)
 }
 
-/// Where letters and figures that are printed alike stand in words that have figures.
+/// Where letters and figures that are printed alike stand in words that have both.
 fn places_of_twins(glyphs: &[Glyph]) -> Vec<usize> {
     let numbered: Vec<(usize, char)> = glyphs.iter().map(|g| g.character).enumerate().collect();
     let words = numbered.split(|(_, character)| character.is_whitespace());
-    let numbers = words.filter(|word| word.iter().any(|(_, c)| c.is_ascii_digit()));
+    let any = |word: &[(usize, char)], test: fn(char) -> bool| word.iter().any(|(_, c)| test(*c));
+    let numbers =
+        words.filter(|word| any(word, |c| c.is_ascii_digit()) && any(word, char::is_alphabetic));
     let twins = numbers.flatten().filter(|(_, c)| twin(*c).is_some());
     twins.map(|(at, _)| *at).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::capital_of;
 use super::spelt_out::{SPELT_OUT, two_letters};
-use crate::fuzzy::letters;
+use crate::fuzzy::fold;
 use crate::read::Line;
 
 /// A mark that the reader saw less of than this, against the plain letter, is none: the word may have a letter that
@@ -10,6 +10,8 @@ use crate::read::Line;
 const SEEN: f32 = 0.002;
 /// The odds of a known word's letter, against another one that was read in its place, from which the reader was torn.
 const TORN: f32 = 0.02;
+/// More letters than this that are spelt with two are in no word.
+const PAIRS: usize = 3;
 /// One letter of so many may be read as another; of shorter words none.
 const ONE_OF: usize = 4;
 
@@ -49,7 +51,8 @@ impl Print<'_> {
         let letters: Vec<(usize, char)> = letters.copied().collect();
         let mut ways = Vec::new();
         let others = usize::from(self.proven) * letters.len() / ONE_OF;
-        for word in words {
+        let fits = |word: &&&str| (letters.len()..=letters.len() + PAIRS).contains(&word.len());
+        for word in words.iter().filter(fits) {
             self.follow(&letters, word, (&mut Vec::new(), others), &mut ways);
         }
         let least = ways.iter().map(Vec::len).min().unwrap_or(0);
@@ -104,11 +107,11 @@ impl Print<'_> {
         let classes = (1..).zip(lattice.alphabet.iter().copied());
         let family = classes.clone().filter(|(_, letter)| fits(*letter));
         let (class, letter) = family.max_by(|a, b| seen(a.0).total_cmp(&seen(b.0)))?;
-        let plain = plain(glyph.character);
-        let other = plain != self::plain(letter);
+        let same = |c: char| fold(c).eq(fold(glyph.character));
+        let other = !same(letter);
         // A mark is weighed against the letter without one in both its sizes.
         let read = classes.filter(|(_, c)| *c == glyph.character || !other && c.is_ascii());
-        let read = read.filter(|(_, c)| self::plain(*c) == plain);
+        let read = read.filter(|(_, c)| same(*c));
         let read: f32 = read.map(|(class, _)| seen(class)).sum();
         let least = if other { TORN } else { SEEN };
         let marked = glyph.character.is_alphabetic() && !glyph.character.is_ascii();
@@ -132,13 +135,9 @@ fn spellings(word: &str) -> impl Iterator<Item = &str> {
 /// Whether a known word has these letters for one of print.
 fn says(letter: char, wanted: &str) -> bool {
     match wanted.len() {
-        1 => plain(letter) == wanted,
+        1 => fold(letter).eq(wanted.chars()),
         _ => two_letters(letter) == Some(wanted),
     }
-}
-
-fn plain(letter: char) -> String {
-    letters(letter.encode_utf8(&mut [0; 4]))
 }
 
 fn is_apostrophe(character: char) -> bool {
