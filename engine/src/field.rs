@@ -8,6 +8,7 @@ mod candidate;
 mod placed;
 mod respell;
 mod standing;
+mod twins;
 mod witness;
 
 use mrz::Day;

@@ -1,9 +1,11 @@
 //! Reads a value once more where characters were read that cannot stand there.
 //!
 //! German numbers have no O: what looks like one is a 0, if the reader saw a 0 there too. So is the O of a day: `O6 08 2026`. No name has a 0 among its
-//! letters. And where two characters are about as likely, the number's own law says which of them it is.
+//! letters. Where two characters are about as likely, the number's own law says which of them it is. And a stop between the parts of an address
+//! is a comma.
 
 use super::Reader;
+use super::twins::{as_twins, twin};
 use crate::document::{Dissent, Source};
 use crate::law;
 use crate::name::FieldName;
@@ -18,18 +20,15 @@ const LIKELY: f32 = 0.7;
 const SEEN: f32 = 0.1;
 /// The same of a letter and a figure that many prints draw alike.
 const TWIN: f32 = 0.002;
-const TWINS: [(char, char); 2] = [('O', '0'), ('I', '1')];
 /// Two characters are tied where the second is so likely as the first at least.
 const TIED: f32 = 0.25;
-/// More letters and figures that are printed alike are in no number.
-const MOST_TWINS: usize = 10;
 /// Characters that are read once more in one number.
 const MOST: usize = 2;
 /// Characters of the shortest number that is, and digits that were read in it: a word is soon a number.
-const SHORTEST: usize = 6;
+pub(super) const SHORTEST: usize = 6;
+const DIGITS: usize = 2;
 /// So many letters are no abbreviation: the stop behind them may be a comma.
 const ABBREVIATED: usize = 4;
-const DIGITS: usize = 2;
 
 impl Reader<'_> {
     /// The text of a piece that is no number or day of the field's, spelt so that it is one, and how sure that is: the
@@ -148,34 +147,6 @@ impl Reader<'_> {
     }
 }
 
-/// The text with a value that some glyphs spell if letters and figures that are printed alike are taken for one another,
-/// however sure the reader was which it saw; the only one with the fewest changes, and how sure its signs are.
-fn as_twins(glyphs: &[Glyph], value: &dyn Fn(&str) -> Option<String>) -> Option<(String, f32)> {
-    let places: Vec<usize> = places_of_twins(glyphs);
-    if places.len() > MOST_TWINS {
-        return None;
-    }
-    let mut sets: Vec<u32> = (1..1 << places.len()).collect();
-    sets.sort_by_key(|set| set.count_ones());
-    let spelt = |set: u32| {
-        let turned = |at: usize| {
-            let place = places.iter().position(|place| *place == at);
-            place.is_some_and(|place| set >> place & 1 == 1)
-        };
-        let letters = glyphs.iter().enumerate().map(|(at, glyph)| {
-            let other = twin(glyph.character).filter(|_| turned(at));
-            other.unwrap_or(glyph.character)
-        });
-        let text: String = letters.collect();
-        (value(&text)?.chars().count() >= SHORTEST).then_some(text)
-    };
-    let same_size = sets.chunk_by(|a, b| a.count_ones() == b.count_ones());
-    let mut found = same_size.map(|sets| sets.iter().filter_map(|set| spelt(*set)).collect());
-    let fewest = found.find(|texts: &Vec<String>| !texts.is_empty())?;
-    let shares = places.iter().map(|at| glyphs[*at].confidence);
-    only(fewest).map(|text| (text, shares.fold(1.0, f32::min)))
-}
-
 /// Whether a full stop stands where a part may end: behind a number or a word that is no abbreviation, before a blank.
 fn ends_a_part(glyphs: &[Glyph], at: usize) -> bool {
     let is = |at: usize, test: fn(char) -> bool| {
@@ -188,26 +159,6 @@ fn ends_a_part(glyphs: &[Glyph], at: usize) -> bool {
         .checked_sub(1)
         .is_some_and(|at| is(at, |c| c.is_ascii_digit()));
     is(at, |c| c == '.') && is(at + 1, char::is_whitespace) && (word || number)
-}
-
-/// Where letters and figures that are printed alike stand in words that have both.
-fn places_of_twins(glyphs: &[Glyph]) -> Vec<usize> {
-    let numbered: Vec<(usize, char)> = glyphs.iter().map(|g| g.character).enumerate().collect();
-    let words = numbered.split(|(_, character)| character.is_whitespace());
-    let any = |word: &[(usize, char)], test: fn(char) -> bool| word.iter().any(|(_, c)| test(*c));
-    let numbers =
-        words.filter(|word| any(word, |c| c.is_ascii_digit()) && any(word, char::is_alphabetic));
-    let twins = numbers.flatten().filter(|(_, c)| twin(*c).is_some());
-    twins.map(|(at, _)| *at).collect()
-}
-
-/// The letter or figure that many prints draw alike.
-fn twin(of: char) -> Option<char> {
-    TWINS.iter().find_map(|(letter, figure)| match of {
-        _ if of == *letter => Some(*figure),
-        _ if of == *figure => Some(*letter),
-        _ => None,
-    })
 }
 
 /// Whether a character may count instead of the one that was read.
@@ -262,7 +213,7 @@ fn pairs(places: &[usize]) -> Vec<Vec<usize>> {
     places.iter().enumerate().flat_map(from).collect()
 }
 
-fn only<T>(mut all: Vec<T>) -> Option<T> {
+pub(super) fn only<T>(mut all: Vec<T>) -> Option<T> {
     let one = all.pop();
     one.filter(|_| all.is_empty())
 }

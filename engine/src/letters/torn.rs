@@ -153,7 +153,7 @@ pub(crate) mod tests {
     /// A line whose letters were seen one a step, with traces of others.
     pub(crate) fn seen(read: &str, traces: &[(usize, char)], odds: f32) -> Line {
         let letters: Vec<char> = read.chars().collect();
-        let mut alphabet: Vec<char> = letters.iter().copied().collect();
+        let mut alphabet: Vec<char> = letters.to_vec();
         alphabet.extend(('A'..='Z').chain("ÄÖÜ".chars()));
         alphabet.sort_unstable();
         alphabet.dedup();
