@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What every picture of `testdata/` is drawn from.
+/// What every picture of `testdata/` is drawn from; another gives pictures that nobody has looked at.
 const SEED: u64 = 20_261_121;
 /// A picture is at most this large.
 const BYTES: usize = 150_000;
@@ -28,6 +28,9 @@ pub struct Testdata {
     /// The folder to write into; the documents' own folders are replaced.
     #[arg(long, default_value = "testdata")]
     pub out: PathBuf,
+    /// Another number draws other pictures of the same documents
+    #[arg(long, default_value_t = SEED)]
+    pub seed: u64,
 }
 
 impl Testdata {
@@ -36,16 +39,17 @@ impl Testdata {
         for art in artwork::all()? {
             let sides = art.sides();
             for back in &sides {
-                document(&self.out, art, *back, 3 - sides.len() as u64)?;
+                document(self, art, *back, 3 - sides.len() as u64)?;
             }
         }
-        nothings(&self.out.join("none"))?;
+        nothings(&self.out.join("none"), self.seed)?;
         broken::write(&self.out.join("broken"))
     }
 }
 
 /// The cards and photographs of one side: two cards and four photographs for both sides together.
-fn document(out: &Path, art: &Artwork, back: bool, share: u64) -> Result<()> {
+fn document(wanted: &Testdata, art: &Artwork, back: bool, share: u64) -> Result<()> {
+    let Testdata { out, seed } = wanted;
     let name = format!("{}-{}", art.document, if back { "back" } else { "front" });
     let folder = out.join(&name);
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
@@ -53,7 +57,7 @@ fn document(out: &Path, art: &Artwork, back: bool, share: u64) -> Result<()> {
         sum.wrapping_mul(131).wrapping_add(u64::from(b))
     });
     for n in 1..=share {
-        let mut rng = Rng::new(&[SEED, salt, n]);
+        let mut rng = Rng::new(&[*seed, salt, n]);
         let drawn = some_side(art, back, World::Test, 1000, 0.0, &mut rng)?;
         let mut picture = Picture::of(&drawn.canvas);
         soften(&mut picture, &mut rng);
@@ -64,7 +68,7 @@ fn document(out: &Path, art: &Artwork, back: bool, share: u64) -> Result<()> {
         )?;
     }
     for n in 1..=share * 2 {
-        let mut rng = Rng::new(&[SEED, salt, 100 + n]);
+        let mut rng = Rng::new(&[*seed, salt, 100 + n]);
         let (width, height) = pixels(art.size);
         let frame = Frame {
             world: World::Test,
@@ -122,7 +126,7 @@ fn write(stem: &Path, picture: &Picture, truth: Value) -> Result<()> {
     fs::write(&beside, text).with_context(|| format!("cannot write {}", beside.display()))
 }
 
-fn nothings(folder: &Path) -> Result<()> {
+fn nothings(folder: &Path, seed: u64) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let frame = Frame {
         world: World::Test,
@@ -131,7 +135,7 @@ fn nothings(folder: &Path) -> Result<()> {
         harsh: 1.0,
     };
     for n in 1..=NOTHINGS {
-        let photo = photo::of_nothing(frame, &mut Rng::new(&[SEED, 0x6e6f_6e65, n]))?;
+        let photo = photo::of_nothing(frame, &mut Rng::new(&[seed, 0x6e6f_6e65, n]))?;
         write(
             &folder.join(format!("none-{n:02}")),
             &photo.picture,
