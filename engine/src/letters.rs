@@ -10,6 +10,7 @@ mod before_u;
 mod cases;
 mod spelt_out;
 mod torn;
+mod vocabulary;
 
 pub(crate) use spelt_out::two_letters;
 
@@ -39,10 +40,16 @@ fn is_marked(character: char) -> bool {
 ///
 /// A letter that they do not write needs far better evidence than one that they do. And the reader has one class
 /// for Đ (Croatian, Sámi, Vietnamese) and Ð (Icelandic, Faroese), whose capitals are the same in print.
-pub(crate) fn spell(lines: &mut [Line], zone: Option<&Mrz>, state: Option<&str>) {
+pub(crate) fn spell(
+    lines: &mut [Line],
+    zone: Option<&Mrz>,
+    state: Option<&str>,
+    vocabulary: &[String],
+) {
     if let Some((zone, state)) = zone.zip(state) {
         spelt_out::restore(lines, zone, state);
     }
+    vocabulary::restore(lines, vocabulary);
     let own = state.and_then(alphabets::of);
     let eth = writes_eth(lines, state);
     let printed = |line: &&mut Line| line.patch.kind == PatchKind::Text;
@@ -157,7 +164,7 @@ pub(crate) mod tests {
 
     fn spelt(texts: [&str; 2]) -> String {
         let mut lines = texts.map(|text| line(text, 0.0, 0.0, 20.0));
-        spell(&mut lines, None, None);
+        spell(&mut lines, None, None, &[]);
         lines[0].text.clone()
     }
 
@@ -175,7 +182,7 @@ pub(crate) mod tests {
             fields: fields.into(),
             ..Mrz::default()
         };
-        spell(&mut lines, Some(&zone), issuer(Some(&zone)));
+        spell(&mut lines, Some(&zone), issuer(Some(&zone)), &[]);
         assert_eq!(lines[0].text, "FRÓÐÁ");
         assert_eq!(lines[0].glyphs[3].character, 'Ð');
     }
@@ -202,7 +209,7 @@ pub(crate) mod tests {
 
     fn told(seen: &[(char, f32)], state: &str) -> (String, f32) {
         let mut lines = [letter(seen)];
-        spell(&mut lines, None, Some(state));
+        spell(&mut lines, None, Some(state), &[]);
         (lines[0].text.clone(), lines[0].glyphs[0].confidence)
     }
 

@@ -3,6 +3,8 @@
 //! A reader that cannot tell which letter stands in a place still says which letters may. Words that are known
 //! beforehand need no more: they are laid along the line where they contradict the reader least.
 
+use std::ops::Range;
+
 use crate::fuzzy::{Folded, Hit, fold};
 use crate::read::{Glyph, Lattice};
 
@@ -57,7 +59,12 @@ const NOWHERE: Way = (f32::INFINITY, 0);
 impl Faint {
     /// A line's lattice, folded as fixed words are.
     pub(crate) fn new(lattice: &Lattice, sounds: &Sounds) -> Self {
-        let steps = (0..lattice.steps).map(|step| (step, folded(lattice.step(step), sounds)));
+        Self::part(lattice, 0..lattice.steps, sounds)
+    }
+
+    /// The same of some of its steps.
+    pub(crate) fn part(lattice: &Lattice, steps: Range<usize>, sounds: &Sounds) -> Self {
+        let steps = steps.map(|step| (step, folded(lattice.step(step), sounds)));
         let mut steps: Vec<(usize, Costs)> = steps.collect();
         steps.dedup_by(|next, last| is_blank(&next.1) && is_blank(&last.1));
         let mut least = [MOST; SYMBOLS + 1];

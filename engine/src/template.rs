@@ -108,6 +108,9 @@ pub(crate) struct SideRule {
     /// Other fixed words: never a value.
     #[serde(default)]
     pub(crate) words: Vec<String>,
+    /// Words that stand in values of the side, as they are printed: where the reader was torn, it is one of them.
+    #[serde(default)]
+    pub(crate) vocabulary: Vec<String>,
     /// The machine readable zone on this side.
     pub(crate) mrz: Option<MrzRule>,
     /// What its barcodes hold, each shape that they may have.
@@ -234,6 +237,16 @@ impl SideRule {
                 ));
             }
         }
+        for (at, word) in self.vocabulary.iter().enumerate() {
+            if !has_letters(word) || word.contains(char::is_whitespace) {
+                let why = format!("the vocabulary of the {side} is of single words");
+                return Err((word.clone(), why));
+            }
+            if self.vocabulary[..at].contains(word) {
+                let why = format!("{word:?} stands twice in the vocabulary of the {side}");
+                return Err((word.clone(), why));
+            }
+        }
         let zone = self.mrz.is_some();
         if self.anchors.is_empty() && self.fields.is_empty() && !zone {
             return Err((side.to_owned(), format!("nothing is said of the {side}")));
@@ -338,6 +351,9 @@ impl Template {
                 continue;
             };
             own.words.extend(base.words.iter().cloned());
+            let unsaid = |word: &&String| !own.vocabulary.contains(word);
+            let unsaid: Vec<String> = base.vocabulary.iter().filter(unsaid).cloned().collect();
+            own.vocabulary.extend(unsaid);
             if own.barcode.is_empty() {
                 own.barcode.clone_from(&base.barcode);
             }

@@ -177,7 +177,8 @@ impl Engine {
             let found = self.layout(&lines, &zones, &card, asked);
             let state = letters::issuer(zones.mrz.as_ref()).map(str::to_owned);
             let state = state.or_else(|| found.state());
-            letters::spell(&mut lines, zones.mrz.as_ref(), state.as_deref());
+            let vocabulary = found.rule().map_or(&[][..], |rule| &rule.vocabulary);
+            letters::spell(&mut lines, zones.mrz.as_ref(), state.as_deref(), vocabulary);
             found
         });
         let portrait = zones.portrait;
