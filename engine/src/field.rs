@@ -95,7 +95,7 @@ pub(crate) fn read(rule: &SideRule, page: &Page<'_>, told: &Told, today: Day) ->
     for name in &rule.left_over {
         let field = rule.fields.get(name);
         let found = field.and_then(|field| reader.left_over(*name, field, &taken));
-        taken.extend(found);
+        taken.extend(found.filter(Candidate::is_sure));
     }
     let own: Vec<FieldName> = taken
         .iter()
