@@ -40,9 +40,8 @@ impl Column {
             named.map(|caption| begin(other, caption))
         });
         Self {
-            // What stands before the first label of a row is that label in a script that is not read.
             left: if label.start == 0 {
-                own.bounds[0]
+                first_edge(page, captions, label.row)
             } else {
                 left
             },
@@ -75,6 +74,19 @@ impl Column {
         let end = next.map_or(other.glyphs.len(), |word| word.start);
         Some(page.piece(row, start, end))
     }
+}
+
+/// Where a label begins that is the first of its row: what nobody could read before it in its line is that label in another
+/// script.
+fn first_edge(page: &Page<'_>, captions: &Captions, row: usize) -> f32 {
+    let own = &page.rows()[row];
+    let rows = page.rows().iter().enumerate();
+    let before = rows.filter(|(other, seen)| {
+        let unread = seen.is_faint() && captions.in_row(*other).next().is_none();
+        seen.quad == own.quad && seen.bounds[0] < own.bounds[0] && unread
+    });
+    let edges = before.map(|(_, seen)| seen.bounds[0]);
+    edges.fold(own.bounds[0], f32::min)
 }
 
 /// Between words of one value in two lines there is less than this, in heights.

@@ -69,7 +69,7 @@ impl Folded {
         if wanted.len() <= SHORT {
             return self.exact(wanted);
         }
-        if self.begins(words) {
+        if self.begins(words) || self.ends(words) {
             return Some(self.hit(0, self.symbols.len(), self.symbols.len(), 0.0));
         }
         // A mistake spoils two pairs at most.
@@ -119,6 +119,14 @@ impl Folded {
         let most = 3 * own > 2 * all;
         let half = 2 * own > all && own < all && words.joined(own - 1);
         own > 2 * SHORT && (most || half) && words.symbols.starts_with(&self.symbols)
+    }
+
+    /// The same of the end of words that the edge of a frame cuts: `CA DE COLOMBIA`.
+    fn ends(&self, words: &Self) -> bool {
+        let (own, all) = (self.symbols.len(), words.symbols.len());
+        let most = 3 * own > 2 * all;
+        let half = 2 * own > all && own < all && words.joined(all - own - 1);
+        own > 2 * SHORT && (most || half) && words.symbols.ends_with(&self.symbols)
     }
 
     /// Whether nothing stands between a symbol and the next one.
@@ -266,6 +274,16 @@ mod tests {
         );
         assert_eq!(find("FÜHRERSCHEIN", "FÜHRER"), None, "half of it");
         assert_eq!(find("FÜHRERSCHEIN", "FAHRERS"), None, "not as it begins");
+    }
+
+    #[test]
+    fn words_that_a_frame_cuts_are_known_by_their_end() {
+        let title = "REPÚBLICA DE COLOMBIA";
+        assert_eq!(find(title, "CA DE COLOMBIA"), Some((0, 14)));
+        assert_eq!(find("NATIONALITEIT", "TIONALITEIT"), Some((0, 11)));
+        assert_eq!(find(title, "DE COLOMBIA"), None, "between two words");
+        assert_eq!(find(title, "DE COLOMBIA 12"), None, "and goes on");
+        assert_eq!(find("PERSONALAUSWEIS", "AUSWEIS"), None, "less than half");
     }
 
     #[test]

@@ -6,13 +6,14 @@ use crate::dates;
 use crate::document::{Mrz, Side};
 use crate::field::Reading;
 use crate::name::FieldName;
-use crate::page::Page;
+use crate::page::{Page, Piece};
 use crate::pattern::Pattern;
 use crate::payload;
 use crate::read::Line;
-use crate::template::{Anchor, Kind, MrzRule, Order, SideRule, Template};
+use crate::template::{Kind, MrzRule, Order, SideRule, Template};
 use crate::templates::Templates;
 use crate::zones::Zones;
+use evidence::{Evidence, likeness};
 use mrz::{Day, Meaning};
 
 /// Which document a card is.
@@ -55,19 +56,10 @@ const ANCHORS: f32 = 0.5;
 const WEIGHT: f32 = 2.0;
 /// The least weight of anchors by which a layout that was not chosen is worth a note where none was.
 const WORTH_A_NOTE: f32 = 0.8;
-/// What a machine readable zone of the right issuer and kind is worth, in anchors.
-const OWN_ZONE: f32 = 3.0;
-/// What a barcode that holds what this side's does is worth, in anchors. Where every word can be read and none is an
-/// anchor, it is another document's all the same.
-const OWN_CODE: f32 = 3.0;
-/// What the lack of a zone or of an anchor counts where it may be there and not be read.
-const UNREAD: f32 = 0.5;
 /// A document of unknown layout without a zone shows at least so many labelled values …
 const LABELLED: usize = 4;
 /// … or, beside a portrait, so many; a printed day is as good.
 const BESIDE_A_FACE: usize = 2;
-/// An anchor is seen when so many of its letters are right.
-const SEEN: f32 = 0.8;
 /// What is less sure than this speaks for nothing: a page of small print yields words by chance.
 const LEGIBLE: f32 = 0.5;
 /// Of the labelled values without a portrait one is of these: a letter or a bill has names and dates, but not these.
@@ -157,6 +149,7 @@ impl Candidate {
 
 fn candidates(page: &Page<'_>, zones: &Zones, templates: &Templates, today: Day) -> Vec<Candidate> {
     let mut all = Vec::new();
+    let numbers = evidence::numbers(page);
     for template in templates
         .iter()
         .filter(|template| template.kind != Kind::Unknown)
@@ -167,22 +160,38 @@ fn candidates(page: &Page<'_>, zones: &Zones, templates: &Templates, today: Day)
             .filter_map(|(side, rule)| Some((side, rule.as_ref()?)))
         {
             let coded = payload::read(&rule.barcode, &zones.codes, today).is_some();
-            let mrz = zones.mrz.as_ref();
-            all.extend(candidate(template, side, rule, page, (mrz, coded)));
+            let shown = Shown {
+                page,
+                numbers: &numbers,
+                mrz: zones.mrz.as_ref(),
+                coded,
+            };
+            all.extend(candidate(template, side, rule, &shown));
         }
     }
     all
 }
 
-/// What speaks for one side, its zone and whether it is `coded`: a barcode holds what this side's does. None when
-/// something speaks against it.
+/// What a card shows.
+struct Shown<'a> {
+    page: &'a Page<'a>,
+    /// Rows that may be a number each.
+    numbers: &'a [Piece],
+    mrz: Option<&'a Mrz>,
+    /// Whether a barcode holds what that of the side in question does.
+    coded: bool,
+}
+
+/// What speaks for one side; none when something speaks against it.
 fn candidate(
     template: &Arc<Template>,
     side: Side,
     rule: &SideRule,
-    page: &Page<'_>,
-    (mrz, coded): (Option<&Mrz>, bool),
+    shown: &Shown<'_>,
 ) -> Option<Candidate> {
+    let Shown {
+        page, mrz, coded, ..
+    } = *shown;
     let foreign = rule.not.iter().any(|anchor| likeness(anchor, page) > 0.0);
     let zoned = (rule.mrz.as_ref().zip(mrz)).is_some_and(|(wanted, zone)| fits(wanted, zone));
     if foreign || (!zoned && mrz.is_some_and(|zone| rules_out(zone, template, rule))) {
@@ -196,70 +205,12 @@ fn candidate(
     }
     let mut evidence = Evidence::default();
     evidence.weigh_anchors(rule, page, if is_of_the_state { page.faint() } else { 0 });
-    if coded {
-        evidence.see(OWN_CODE, 1.0);
-    }
+    evidence.weigh_numbers(rule, page, shown.numbers);
+    evidence.weigh_code(coded);
     if let Some(wanted) = &rule.mrz {
         evidence.weigh_zone(wanted, zoned);
     }
     Some(evidence.of(template, side))
-}
-
-/// What was seen of what a side shows.
-#[derive(Default)]
-struct Evidence {
-    seen: f32,
-    whole: f32,
-    weight: f32,
-    lacked: Vec<String>,
-}
-
-impl Evidence {
-    fn see(&mut self, worth: f32, likeness: f32) {
-        self.seen += worth * likeness;
-        self.whole += worth;
-        self.weight += worth;
-    }
-
-    fn lack(&mut self, worth: f32, what: String) {
-        self.whole += worth;
-        self.lacked.push(what);
-    }
-
-    /// The anchors on a page with so many lines that nobody could read.
-    fn weigh_anchors(&mut self, rule: &SideRule, page: &Page<'_>, mut faint: usize) {
-        for anchor in &rule.anchors {
-            match likeness(anchor, page) {
-                0.0 => {
-                    // On a document of this state it may stand in one of the lines that nobody could read.
-                    let share = if faint > 0 { UNREAD } else { 1.0 };
-                    faint = faint.saturating_sub(1);
-                    self.lack(anchor.weight * share, anchor.any.join(" | "));
-                }
-                likeness => self.see(anchor.weight, likeness),
-            }
-        }
-    }
-
-    fn weigh_zone(&mut self, wanted: &MrzRule, zoned: bool) {
-        let own = OWN_ZONE * if wanted.issuer.is_empty() { 0.7 } else { 1.0 };
-        if zoned {
-            self.see(own, 1.0);
-        } else {
-            self.lack(own * UNREAD, format!("a {} zone", wanted.format.as_str()));
-        }
-    }
-
-    fn of(self, template: &Arc<Template>, side: Side) -> Candidate {
-        let whole = self.whole.max(f32::MIN_POSITIVE);
-        Candidate {
-            template: Arc::clone(template),
-            side,
-            score: self.seen / whole,
-            weight: self.weight,
-            lacked: self.lacked,
-        }
-    }
 }
 
 /// Whether a zone that is not the side's own says that it is another document: one of another format or issuer does,
@@ -268,25 +219,16 @@ fn rules_out(zone: &Mrz, template: &Template, rule: &SideRule) -> bool {
     (rule.mrz.is_some() && zone.valid) || is_of_another_state(template, zone)
 }
 
-/// Whether a zone names another issuer than a layout's state, of whose side no zone is known.
+/// Whether a zone plainly names another issuer than a layout's state.
 fn is_of_another_state(template: &Template, zone: &Mrz) -> bool {
+    let sure = zone.confidences.get("issuing_state").copied();
+    if !zone.valid && sure.unwrap_or(0.0) < LEGIBLE {
+        return false;
+    }
     let state = template.country.as_ref().map(|code| code.0.as_str());
     zone.issuer()
         .zip(state)
         .is_some_and(|(issuer, state)| issuer != state)
-}
-
-/// How well the likest of an anchor's words is seen; 0 when none is.
-fn likeness(anchor: &Anchor, page: &Page<'_>) -> f32 {
-    let sights = anchor.any.iter().flat_map(|words| page.sights(words));
-    let placed = sights.filter(|sight| {
-        let row = &page.rows()[sight.row];
-        let area = anchor.area.as_ref();
-        area.is_none_or(|area| page.is_inside(row, area))
-    });
-    let seen = placed.map(|sight| sight.hit.likeness);
-    seen.filter(|likeness| *likeness >= SEEN)
-        .fold(0.0, f32::max)
 }
 
 fn fits(wanted: &MrzRule, zone: &Mrz) -> bool {
@@ -380,5 +322,6 @@ fn shows_a_day(lines: &[Line], today: Day) -> bool {
         .any(|day| day.is_some())
 }
 
+mod evidence;
 #[cfg(test)]
 mod tests;

@@ -288,7 +288,7 @@ impl<'a> Row<'a> {
     }
 
     /// Whether a word in it, or all of it, could not be read.
-    fn is_faint(&self) -> bool {
+    pub(crate) fn is_faint(&self) -> bool {
         let words = self.glyphs.split(|glyph| glyph.character.is_whitespace());
         let mut words = words.filter(|word| word.len() >= SHORTEST_WORD);
         let unread = |glyphs: &[Glyph]| mean_confidence(glyphs) < LEGIBLE;

@@ -104,8 +104,8 @@ pub(crate) fn parts(
             true => reading.checks.clone(),
             false => Vec::new(),
         };
-        // A part that is a row is as sure as its row: a badly read surname says nothing of the given names.
-        let own_row = row.filter(|piece| piece.text == text);
+        // A part is as sure as its row: a badly read surname says nothing of the given names.
+        let own_row = row.filter(|piece| piece.text.contains(&text));
         all.push(Reading {
             name,
             confidence: reading.confidence * own_row.and_then(surer).unwrap_or(1.0),

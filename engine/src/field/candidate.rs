@@ -6,7 +6,7 @@ use crate::document::Source;
 use crate::fuzzy::Folded;
 use crate::law;
 use crate::name::FieldName;
-use crate::page::Piece;
+use crate::page::{Piece, Row};
 use crate::place::LEVEL;
 use crate::split;
 use crate::template::{FieldRule, Format, Place};
@@ -174,7 +174,19 @@ impl Reader<'_> {
         let mut before = rows.filter(|(other, seen)| {
             *other != row && seen.bounds[2] < own.bounds[0] && seen.is_level(own, LEVEL)
         });
-        before.any(|(other, _)| self.captions.in_row(other).any(to_the_right))
+        before.any(|(other, seen)| {
+            let label = self.captions.in_row(other).any(to_the_right);
+            label && !self.is_between(seen, own)
+        })
+    }
+
+    /// Whether a row stands between a label and another row: then that is the label's value.
+    fn is_between(&self, label: &Row<'_>, row: &Row<'_>) -> bool {
+        let mut rows = self.page.rows().iter();
+        rows.any(|other| {
+            let beside = other.bounds[0] > label.bounds[2] && other.bounds[2] < row.bounds[0];
+            beside && other.is_level(label, LEVEL)
+        })
     }
 
     /// A stretch of print as what a value goes on with.

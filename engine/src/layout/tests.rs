@@ -53,7 +53,27 @@ fn a_zone_of_another_state_is_another_document() {
     assert!(is_known(CARD, None));
     assert!(is_known(CARD, Some(&zone_of("THA", true))));
     assert!(!is_known(CARD, Some(&zone_of("AUS", true))));
-    assert!(!is_known(CARD, Some(&zone_of("AUS", false))));
+    let torn = |state: f32| Mrz {
+        confidences: [("issuing_state".to_owned(), state)].into(),
+        ..zone_of("AUS", false)
+    };
+    assert!(!is_known(CARD, Some(&torn(0.9))));
+    assert!(is_known(CARD, Some(&torn(0.1))), "no letter of it was read");
+}
+
+#[test]
+fn a_number_of_its_own_that_obeys_its_law_speaks_for_a_card() {
+    let card = "country = \"SWE\"\nkind = \"id-card\"\ntitle = \"\"\n[front]\n\
+        anchors = [{ text = \"NATIONELLT IDENTITETSKORT\", weight = 2.5 }, \"Kortnummer\", \"Personnr\", \"Myndighet\"]\n\
+        [front.fields.personal_number]\nlabels = [\"Personnr\"]\nformat = \"number\"\npatterns = [\"9{6}-9{4}\"]\nlaws = [\"luhn\"]\n";
+    let shows = |number: &str| {
+        let title = line("NATIONELLT IDENTITETSKORT", 100.0, 50.0, 20.0);
+        shows(card, &[title, line(number, 100.0, 150.0, 20.0)], None)
+    };
+    assert!(shows("811228-9874"));
+    assert!(!shows("811228-9875"), "its digit is wrong");
+    assert!(!shows("No 811228-9874"), "not alone in its row");
+    assert!(!shows("Kortet"), "no number");
 }
 
 #[test]

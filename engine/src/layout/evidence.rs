@@ -1,0 +1,137 @@
+//! What speaks for a side of a layout.
+
+use std::sync::Arc;
+
+use super::{Candidate, LEGIBLE};
+use crate::document::Side;
+use crate::law;
+use crate::page::{Page, Piece};
+use crate::template::{Anchor, FieldRule, Format, MrzRule, SideRule, Template};
+use crate::value::number;
+
+/// What a machine readable zone of the right issuer and kind is worth, in anchors.
+const OWN_ZONE: f32 = 3.0;
+/// What a barcode that holds what this side's does is worth, in anchors. Where every word can be read and none is an
+/// anchor, it is another document's all the same.
+const OWN_CODE: f32 = 3.0;
+/// What the lack of a zone or of an anchor counts where it may be there and not be read.
+const UNREAD: f32 = 0.5;
+/// An anchor is seen when so many of its letters are right.
+const SEEN: f32 = 0.8;
+/// What a number of the side's own is worth, in anchors.
+const OWN_NUMBER: f32 = 1.0;
+/// Letters and digits of a number that is none by chance.
+const LONG: usize = 8;
+/// Digits among them.
+const DIGITS: usize = 3;
+
+/// What was seen of what a side shows.
+#[derive(Default)]
+pub(super) struct Evidence {
+    seen: f32,
+    whole: f32,
+    weight: f32,
+    lacked: Vec<String>,
+}
+
+impl Evidence {
+    fn see(&mut self, worth: f32, likeness: f32) {
+        self.seen += worth * likeness;
+        self.whole += worth;
+        self.weight += worth;
+    }
+
+    fn lack(&mut self, worth: f32, what: String) {
+        self.whole += worth;
+        self.lacked.push(what);
+    }
+
+    /// The anchors on a page with so many lines that nobody could read.
+    pub(super) fn weigh_anchors(&mut self, rule: &SideRule, page: &Page<'_>, mut faint: usize) {
+        for anchor in &rule.anchors {
+            match likeness(anchor, page) {
+                0.0 => {
+                    // On a document of this state it may stand in one of the lines that nobody could read.
+                    let share = if faint > 0 { UNREAD } else { 1.0 };
+                    faint = faint.saturating_sub(1);
+                    self.lack(anchor.weight * share, anchor.any.join(" | "));
+                }
+                likeness => self.see(anchor.weight, likeness),
+            }
+        }
+    }
+
+    pub(super) fn weigh_zone(&mut self, wanted: &MrzRule, zoned: bool) {
+        let own = OWN_ZONE * if wanted.issuer.is_empty() { 0.7 } else { 1.0 };
+        if zoned {
+            self.see(own, 1.0);
+        } else {
+            self.lack(own * UNREAD, format!("a {} zone", wanted.format.as_str()));
+        }
+    }
+
+    /// Numbers of the side that stand on the page, each in a row of its own and obeying its laws: where little else can be
+    /// read they tell the document, and its series. A zone says more.
+    pub(super) fn weigh_numbers(&mut self, rule: &SideRule, page: &Page<'_>, numbers: &[Piece]) {
+        let fields = rule.fields.values();
+        let own = fields.filter(|field| field.format == Format::Number && rule.mrz.is_none());
+        for field in own {
+            let own = numbers.iter().filter(|piece| is_of(field, piece));
+            let surest = own.map(|piece| piece.confidence(page));
+            if let Some(surest) = surest.max_by(f32::total_cmp) {
+                self.see(OWN_NUMBER, surest);
+            }
+        }
+    }
+
+    /// What a barcode of the side's own says.
+    pub(super) fn weigh_code(&mut self, coded: bool) {
+        if coded {
+            self.see(OWN_CODE, 1.0);
+        }
+    }
+
+    pub(super) fn of(self, template: &Arc<Template>, side: Side) -> Candidate {
+        let whole = self.whole.max(f32::MIN_POSITIVE);
+        Candidate {
+            template: Arc::clone(template),
+            side,
+            score: self.seen / whole,
+            weight: self.weight,
+            lacked: self.lacked,
+        }
+    }
+}
+
+/// How well the likest of an anchor's words is seen; 0 when none is.
+pub(super) fn likeness(anchor: &Anchor, page: &Page<'_>) -> f32 {
+    let sights = anchor.any.iter().flat_map(|words| page.sights(words));
+    let placed = sights.filter(|sight| {
+        let row = &page.rows()[sight.row];
+        let area = anchor.area.as_ref();
+        area.is_none_or(|area| page.is_inside(row, area))
+    });
+    let seen = placed.map(|sight| sight.hit.likeness);
+    seen.filter(|likeness| *likeness >= SEEN)
+        .fold(0.0, f32::max)
+}
+
+/// The rows of a page that may be a number each: long enough to be none by chance, and legible.
+pub(super) fn numbers(page: &Page<'_>) -> Vec<Piece> {
+    let rows = (0..page.rows().len()).map(|row| page.whole(row));
+    let count =
+        |piece: &Piece, test: fn(char) -> bool| piece.text.chars().filter(|c| test(*c)).count();
+    let numbers = rows.filter(|piece| {
+        let long = count(piece, char::is_alphanumeric) >= LONG;
+        long && count(piece, |c| c.is_ascii_digit()) >= DIGITS && piece.confidence(page) >= LEGIBLE
+    });
+    numbers.collect()
+}
+
+/// Whether a row is a number of the field's, and one that obeys its laws.
+fn is_of(field: &FieldRule, piece: &Piece) -> bool {
+    number(field, &piece.text).is_some_and(|(printed, value)| {
+        let mut checks = law::checks(field, &printed, &value).into_iter();
+        printed == piece.text && checks.all(|check| check.ok)
+    })
+}
