@@ -219,10 +219,12 @@ fn rules_out(zone: &Mrz, template: &Template, rule: &SideRule) -> bool {
     (rule.mrz.is_some() && zone.valid) || is_of_another_state(template, zone)
 }
 
-/// Whether a zone plainly names another issuer than a layout's state.
+/// Whether a zone plainly names another issuer than a layout's state. What is no state's code was misread.
 fn is_of_another_state(template: &Template, zone: &Mrz) -> bool {
     let sure = zone.confidences.get("issuing_state").copied();
-    if !zone.valid && sure.unwrap_or(0.0) < LEGIBLE {
+    let code = zone.fields.get("issuing_state");
+    let read = code.is_some_and(|code| mrz::state::find(code).is_some());
+    if !zone.valid && (sure.unwrap_or(0.0) < LEGIBLE || !read) {
         return false;
     }
     let state = template.country.as_ref().map(|code| code.0.as_str());

@@ -23,7 +23,7 @@ const OWN_NUMBER: f32 = 1.0;
 /// Letters and digits of a number that is none by chance.
 const LONG: usize = 8;
 /// Digits among them.
-const DIGITS: usize = 3;
+const DIGITS: usize = 1;
 
 /// What was seen of what a side shows.
 #[derive(Default)]
