@@ -125,7 +125,9 @@ impl Folded {
     fn ends(&self, words: &Self) -> bool {
         let (own, all) = (self.symbols.len(), words.symbols.len());
         let most = 3 * own > 2 * all;
-        let half = 2 * own > all && own < all && words.joined(all - own - 1);
+        // One letter before the next word is any letter: `S/ Given names`.
+        let cut = |left: usize| words.joined(left) && words.joined(left + 1);
+        let half = 2 * own > all && own < all && cut(all - own - 1);
         own > 2 * SHORT && (most || half) && words.symbols.ends_with(&self.symbols)
     }
 
@@ -282,6 +284,11 @@ mod tests {
         assert_eq!(find(title, "CA DE COLOMBIA"), Some((0, 14)));
         assert_eq!(find("NATIONALITEIT", "TIONALITEIT"), Some((0, 11)));
         assert_eq!(find(title, "DE COLOMBIA"), None, "between two words");
+        assert_eq!(
+            find(title, "A DE COLOMBIA"),
+            None,
+            "one letter is any letter"
+        );
         assert_eq!(find(title, "DE COLOMBIA 12"), None, "and goes on");
         assert_eq!(find("PERSONALAUSWEIS", "AUSWEIS"), None, "less than half");
     }

@@ -7,6 +7,7 @@ use crate::text::PatchKind;
 
 mod alphabets;
 mod before_u;
+mod blanks;
 mod cases;
 mod spelt_out;
 mod torn;
@@ -49,10 +50,13 @@ pub(crate) fn spell(
     if let Some((zone, state)) = zone.zip(state) {
         spelt_out::restore(lines, zone, state);
     }
+    let printed = |line: &&mut Line| line.patch.kind == PatchKind::Text;
+    for line in lines.iter_mut().filter(printed) {
+        blanks::restore(&mut line.glyphs, &line.lattice);
+    }
     vocabulary::restore(lines, vocabulary);
     let own = state.and_then(alphabets::of);
     let eth = writes_eth(lines, state);
-    let printed = |line: &&mut Line| line.patch.kind == PatchKind::Text;
     for line in lines.iter_mut().filter(printed) {
         for glyph in &mut line.glyphs {
             if let Some(own) = own {
