@@ -1,5 +1,7 @@
 //! Words that a document is known to have, where the reader was torn about them: `Nederiandse` is `Nederlandse`.
 
+use std::sync::Arc;
+
 use super::{is_marked, turn};
 use crate::fuzzy::{Folded, fold, letters};
 use crate::read::{Glyph, Lattice, Line, mean_confidence};
@@ -12,6 +14,8 @@ const SURE: f32 = 0.95;
 const LEGIBLE: f32 = 0.5;
 /// Fewer letters are like many words.
 const SHORTEST: usize = 3;
+/// Letters that the reader drops from a word, or adds to it, at most.
+const DROPPED: usize = 3;
 /// Nats a letter that a known word may be less likely than what was read. Of 60 words of drawn pictures that are nearer than
 /// this and legible all were the known one; what is farther would not be told.
 const BEARABLE: f32 = 0.6;
@@ -39,14 +43,28 @@ pub(super) fn restore(lines: &mut [Line], vocabulary: &[String]) {
     });
     let known: Vec<Known<'_>> = known.collect();
     let printed = |line: &&mut Line| line.patch.kind == PatchKind::Text;
+    let mut reader: Option<(Arc<[char]>, Sounds)> = None;
     for line in lines.iter_mut().filter(printed) {
-        let same = |a: &Glyph, b: &Glyph| is_of_a_word(a) == is_of_a_word(b);
-        let words = line.glyphs.chunk_by(same).map(|word| {
-            let spelt = spelt(&line.lattice, word, &known);
-            spelt.unwrap_or_else(|| word.to_vec())
+        let words = line.glyphs.chunk_by(are_of_one_word);
+        if !words.clone().any(|word| is_torn(word, &known)) {
+            continue;
+        }
+        let alphabet = &line.lattice.alphabet;
+        let (alphabet, sounds) = reader
+            .take_if(|(of, _)| of == alphabet)
+            .unwrap_or_else(|| (Arc::clone(alphabet), Sounds::of(alphabet)));
+        let spelt = words.map(|word| {
+            let torn = is_torn(word, &known);
+            let spelt = torn.then(|| spelt(&line.lattice, &sounds, word, &known));
+            spelt.flatten().unwrap_or_else(|| word.to_vec())
         });
-        line.glyphs = words.flatten().collect();
+        line.glyphs = spelt.flatten().collect();
+        reader = Some((alphabet, sounds));
     }
+}
+
+fn are_of_one_word(a: &Glyph, b: &Glyph) -> bool {
+    is_of_a_word(a) == is_of_a_word(b)
 }
 
 /// A stroke parts words in two languages; other signs may be letters misread.
@@ -54,15 +72,24 @@ fn is_of_a_word(glyph: &Glyph) -> bool {
     !glyph.character.is_whitespace() && glyph.character != '/'
 }
 
-/// A word as it is known, if the reader was torn about it and one known word is far ahead of the others.
-fn spelt(lattice: &Lattice, word: &[Glyph], known: &[Known<'_>]) -> Option<Vec<Glyph>> {
+/// Whether the reader was torn about a word that may be a known one.
+fn is_torn(word: &[Glyph], known: &[Known<'_>]) -> bool {
     let torn = word.iter().any(|glyph| glyph.confidence < SURE);
-    if !torn || word.len() < SHORTEST || mean_confidence(word) < LEGIBLE {
-        return None;
-    }
+    let legible = word.len() >= SHORTEST && mean_confidence(word) >= LEGIBLE;
+    let long = |known: &Known<'_>| known.letters.abs_diff(word.len()) <= DROPPED;
+    torn && legible && known.iter().any(long)
+}
+
+/// A word as it is known, if one known word is far ahead of the others.
+fn spelt(
+    lattice: &Lattice,
+    sounds: &Sounds,
+    word: &[Glyph],
+    known: &[Known<'_>],
+) -> Option<Vec<Glyph>> {
     let step = |share: f32| (share * lattice.steps as f32).round() as usize;
     let steps = step(word[0].left)..step(word[word.len() - 1].right);
-    let faint = Faint::part(lattice, steps, &Sounds::of(&lattice.alphabet));
+    let faint = Faint::part(lattice, steps, sounds);
     let closed = |text: char| !text.is_alphanumeric();
     let unsigned = word.last().is_some_and(|last| !closed(last.character));
     let cost = |known: &Known<'_>| {
