@@ -40,6 +40,11 @@ pub(crate) fn checks(rule: &FieldRule, text: &str, value: &str) -> Vec<Check> {
     rule.laws.iter().map(|law| check(*law, &held)).collect()
 }
 
+/// Whether it obeys them all.
+pub(crate) fn obeys(rule: &FieldRule, text: &str, value: &str) -> bool {
+    checks(rule, text, value).iter().all(|check| check.ok)
+}
+
 fn holds(law: Law, value: &str) -> bool {
     match law {
         Law::GermanSerial => german::is_serial(value),

@@ -6,7 +6,7 @@ use crate::geometry::Quad;
 use crate::lexicon::{Lexicon, Phrase};
 use crate::median::median;
 use crate::read::{Glyph, Line, mean_confidence, spelling};
-use crate::spot::{Faint, Sounds};
+use crate::spot::{Faint, Hearing};
 use crate::template::Area;
 use crate::text::PatchKind;
 
@@ -204,18 +204,13 @@ fn rows<'a>(
     bounds: impl Fn(Quad) -> [f32; 4],
 ) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'a>> = Vec::new();
-    let mut known: Option<(&[char], Sounds)> = None;
+    let mut hearing = Hearing::default();
     for line in lines {
         let mut columns = Row::of(line, bounds(line.patch.quad));
         if let [row] = &mut columns[..]
             && line.mean_confidence() < CLEAR
         {
-            let alphabet = &line.lattice.alphabet[..];
-            let (_, sounds) = known
-                .take_if(|(of, _)| *of == alphabet)
-                .unwrap_or_else(|| (alphabet, Sounds::of(alphabet)));
-            row.faint = Some(Faint::new(&line.lattice, &sounds));
-            known = Some((alphabet, sounds));
+            row.faint = Some(Faint::new(&line.lattice, hearing.of(&line.lattice)));
         }
         rows.append(&mut columns);
     }

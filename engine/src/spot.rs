@@ -4,6 +4,7 @@
 //! beforehand need no more: they are laid along the line where they contradict the reader least.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::fuzzy::{Folded, Hit, fold};
 use crate::read::{Glyph, Lattice};
@@ -27,6 +28,20 @@ impl Sounds {
             None => Some(GAP),
         });
         Self(std::iter::once(Some(GAP)).chain(letters).collect())
+    }
+}
+
+/// The sounds of the reader that was asked last: lines of one page have one or two readers.
+#[derive(Default)]
+pub(crate) struct Hearing(Option<(Arc<[char]>, Sounds)>);
+
+impl Hearing {
+    /// Those of a line's reader.
+    pub(crate) fn of(&mut self, lattice: &Lattice) -> &Sounds {
+        let alphabet = &lattice.alphabet;
+        let last = self.0.take_if(|(of, _)| of == alphabet);
+        let known = last.unwrap_or_else(|| (Arc::clone(alphabet), Sounds::of(alphabet)));
+        &self.0.insert(known).1
     }
 }
 
@@ -225,8 +240,6 @@ fn folded(step: &[f32], sounds: &Sounds) -> Costs {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use std::sync::Arc;
-
     use super::*;
 
     /// A reader of four steps a letter that is torn between the letters at one place of several texts.

@@ -73,19 +73,15 @@ impl Reader<'_> {
         if rule.format != Format::Number || rule.laws.is_empty() {
             return None;
         }
-        let obeys = |printed: &str, value: &str| {
-            let mut checks = law::checks(rule, printed, value).into_iter();
-            checks.all(|check| check.ok)
-        };
         let (printed, before) = number(rule, &piece.text)?;
-        if obeys(&printed, &before) {
+        if law::obeys(rule, &printed, &before) {
             return None;
         }
         let glyphs = &self.page.rows()[piece.row].glyphs[piece.start..piece.end()];
         let value = |text: &str| Some(number(rule, text)?.1);
         let mut lawful = spellings(glyphs, 1, &value, is_tied);
         lawful.retain(|(text, _)| {
-            number(rule, text).is_some_and(|(printed, value)| obeys(&printed, &value))
+            number(rule, text).is_some_and(|(printed, value)| law::obeys(rule, &printed, &value))
         });
         let (text, share) = only(lawful)?;
         let dissent = Dissent {

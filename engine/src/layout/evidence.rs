@@ -22,8 +22,6 @@ const SEEN: f32 = 0.8;
 const OWN_NUMBER: f32 = 1.0;
 /// Letters and digits of a number that is none by chance.
 const LONG: usize = 8;
-/// Digits among them.
-const DIGITS: usize = 1;
 
 /// What was seen of what a side shows.
 #[derive(Default)]
@@ -119,11 +117,10 @@ pub(super) fn likeness(anchor: &Anchor, page: &Page<'_>) -> f32 {
 /// The rows of a page that may be a number each: long enough to be none by chance, and legible.
 pub(super) fn numbers(page: &Page<'_>) -> Vec<Piece> {
     let rows = (0..page.rows().len()).map(|row| page.whole(row));
-    let count =
-        |piece: &Piece, test: fn(char) -> bool| piece.text.chars().filter(|c| test(*c)).count();
     let numbers = rows.filter(|piece| {
-        let long = count(piece, char::is_alphanumeric) >= LONG;
-        long && count(piece, |c| c.is_ascii_digit()) >= DIGITS && piece.confidence(page) >= LEGIBLE
+        let signs = piece.text.chars().filter(|c| c.is_alphanumeric());
+        let digit = signs.clone().any(|c| c.is_ascii_digit());
+        digit && signs.count() >= LONG && piece.confidence(page) >= LEGIBLE
     });
     numbers.collect()
 }
@@ -131,7 +128,6 @@ pub(super) fn numbers(page: &Page<'_>) -> Vec<Piece> {
 /// Whether a row is a number of the field's, and one that obeys its laws.
 fn is_of(field: &FieldRule, piece: &Piece) -> bool {
     number(field, &piece.text).is_some_and(|(printed, value)| {
-        let mut checks = law::checks(field, &printed, &value).into_iter();
-        printed == piece.text && checks.all(|check| check.ok)
+        printed == piece.text && law::obeys(field, &printed, &value)
     })
 }

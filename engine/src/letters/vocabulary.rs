@@ -1,11 +1,9 @@
 //! Words that a document is known to have, where the reader was torn about them: `Nederiandse` is `Nederlandse`.
 
-use std::sync::Arc;
-
 use super::{is_marked, turn};
-use crate::fuzzy::{Folded, fold, letters};
+use crate::fuzzy::{Folded, fold};
 use crate::read::{Glyph, Lattice, Line, mean_confidence};
-use crate::spot::{Faint, Sounds};
+use crate::spot::{Faint, Hearing, Sounds};
 use crate::text::PatchKind;
 
 /// A word whose letters are all surer than this is what was read.
@@ -36,30 +34,25 @@ pub(super) fn restore(lines: &mut [Line], vocabulary: &[String]) {
     if vocabulary.is_empty() {
         return;
     }
-    let known = vocabulary.iter().map(|printed| Known {
-        printed,
-        folded: Folded::new(printed),
-        letters: letters(printed).len(),
+    let known = vocabulary.iter().map(|printed| {
+        let folded = Folded::new(printed);
+        Known {
+            printed,
+            letters: folded.letters().count(),
+            folded,
+        }
     });
     let known: Vec<Known<'_>> = known.collect();
     let printed = |line: &&mut Line| line.patch.kind == PatchKind::Text;
-    let mut reader: Option<(Arc<[char]>, Sounds)> = None;
+    let mut hearing = Hearing::default();
     for line in lines.iter_mut().filter(printed) {
-        let words = line.glyphs.chunk_by(are_of_one_word);
-        if !words.clone().any(|word| is_torn(word, &known)) {
-            continue;
-        }
-        let alphabet = &line.lattice.alphabet;
-        let (alphabet, sounds) = reader
-            .take_if(|(of, _)| of == alphabet)
-            .unwrap_or_else(|| (Arc::clone(alphabet), Sounds::of(alphabet)));
-        let spelt = words.map(|word| {
+        let lattice = &line.lattice;
+        let words = line.glyphs.chunk_by(are_of_one_word).map(|word| {
             let torn = is_torn(word, &known);
-            let spelt = torn.then(|| spelt(&line.lattice, &sounds, word, &known));
+            let spelt = torn.then(|| spelt(lattice, hearing.of(lattice), word, &known));
             spelt.flatten().unwrap_or_else(|| word.to_vec())
         });
-        line.glyphs = spelt.flatten().collect();
-        reader = Some((alphabet, sounds));
+        line.glyphs = words.flatten().collect();
     }
 }
 
