@@ -149,7 +149,7 @@ impl Candidate {
 
 fn candidates(page: &Page<'_>, zones: &Zones, templates: &Templates, today: Day) -> Vec<Candidate> {
     let mut all = Vec::new();
-    let numbers = evidence::numbers(page);
+    let values = evidence::values(page);
     for template in templates
         .iter()
         .filter(|template| template.kind != Kind::Unknown)
@@ -162,9 +162,10 @@ fn candidates(page: &Page<'_>, zones: &Zones, templates: &Templates, today: Day)
             let coded = payload::read(&rule.barcode, &zones.codes, today).is_some();
             let shown = Shown {
                 page,
-                numbers: &numbers,
+                values: &values,
                 mrz: zones.mrz.as_ref(),
                 coded,
+                today,
             };
             all.extend(candidate(template, side, rule, &shown));
         }
@@ -175,11 +176,12 @@ fn candidates(page: &Page<'_>, zones: &Zones, templates: &Templates, today: Day)
 /// What a card shows.
 struct Shown<'a> {
     page: &'a Page<'a>,
-    /// Rows that may be a number each.
-    numbers: &'a [Piece],
+    /// Rows that may be a day or a number each.
+    values: &'a [Piece],
     mrz: Option<&'a Mrz>,
     /// Whether a barcode holds what that of the side in question does.
     coded: bool,
+    today: Day,
 }
 
 /// What speaks for one side; none when something speaks against it.
@@ -197,7 +199,8 @@ fn candidate(
     if foreign || (!zoned && mrz.is_some_and(|zone| rules_out(zone, template, rule))) {
         return None;
     }
-    let mut words = rule.anchors.iter().flat_map(|anchor| &anchor.any);
+    let words = rule.anchors.iter().flat_map(|anchor| &anchor.any);
+    let mut words = words.chain(&rule.words);
     let is_of_the_state = coded || words.any(|words| page.tells_the_state(words));
     // "Date of birth", "Date of issue" and "Date of expiry" make no state's card, however many they are.
     if template.country.is_some() && !is_of_the_state && !zoned {
@@ -205,7 +208,7 @@ fn candidate(
     }
     let mut evidence = Evidence::default();
     evidence.weigh_anchors(rule, page, if is_of_the_state { page.faint() } else { 0 });
-    evidence.weigh_numbers(rule, page, shown.numbers);
+    evidence.weigh_values(rule, page, shown.values, shown.today);
     evidence.weigh_code(coded);
     if let Some(wanted) = &rule.mrz {
         evidence.weigh_zone(wanted, zoned);

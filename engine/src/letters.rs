@@ -9,6 +9,7 @@ mod alphabets;
 mod before_u;
 mod blanks;
 mod cases;
+mod figures;
 mod spelt_out;
 mod torn;
 mod vocabulary;
@@ -70,6 +71,7 @@ pub(crate) fn spell(
             before_u::settle(&mut line.glyphs, &line.lattice);
         }
         cases::settle(&mut line.glyphs, &line.lattice);
+        figures::settle(&mut line.glyphs, &line.lattice);
         line.text = spelling(&line.glyphs);
     }
 }

@@ -153,6 +153,11 @@ impl<'a> Page<'a> {
         )
     }
 
+    /// Whether a row begins so near a place.
+    pub(crate) fn begins_at(&self, row: usize, place: (f32, f32), reach: (f32, f32)) -> bool {
+        is_near(self.place(row), place, reach)
+    }
+
     /// What stands in a row from one character up to another, without marks around it.
     pub(crate) fn piece(&self, row: usize, start: usize, end: usize) -> Piece {
         let stretch = &self.rows[row].glyphs[start..end.max(start)];
@@ -187,6 +192,11 @@ impl<'a> Page<'a> {
             alike && under && (l - left).abs() < height
         })
     }
+}
+
+/// Whether two places are no farther apart than this, across and down.
+pub(crate) fn is_near(here: (f32, f32), place: (f32, f32), reach: (f32, f32)) -> bool {
+    (here.0 - place.0).abs() < reach.0 && (here.1 - place.1).abs() < reach.1
 }
 
 /// Lines so many times as wide as high show how the print of a page runs.

@@ -74,13 +74,13 @@ const COLON: usize = 2;
 /// … and what stands behind it is so much less likely the value, for those may be the value as well.
 const BEHIND_A_COLON: f32 = 0.95;
 
-/// The row that begins where another ends.
+/// The row that begins where another ends, or within it: a colon may be seen apart and with its value as well.
 fn touching(page: &Page<'_>, row: usize) -> Option<usize> {
     let own = &page.rows()[row];
     let touches = |other: &Row<'_>| {
         let gap = other.bounds[0] - own.bounds[2];
-        let after = other.bounds[0] > own.bounds[0] && gap.abs() < LEVEL * other.height();
-        after && other.is_level(own, LEVEL)
+        let after = other.bounds[0] > own.bounds[0] && other.bounds[2] > own.bounds[2];
+        after && gap < LEVEL * other.height() && other.is_level(own, LEVEL)
     };
     page.rows().iter().position(touches)
 }

@@ -50,6 +50,14 @@ impl TryFrom<String> for Country {
 #[serde(try_from = "[u32; 4]")]
 pub(crate) struct Area(pub(crate) [u32; 4]);
 
+impl Area {
+    /// Where what stands in it begins, and its middle.
+    pub(crate) fn begin(self) -> (f32, f32) {
+        let [left, top, _, bottom] = self.0.map(|edge| edge as f32);
+        (left, (top + bottom) / 2.0)
+    }
+}
+
 impl TryFrom<[u32; 4]> for Area {
     type Error = String;
 

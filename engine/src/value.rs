@@ -25,9 +25,7 @@ pub(crate) fn normalise(
         Format::Date => choice(rule, text).or_else(|| date(name, rule, text, today)),
         Format::Number => number(rule, text),
         Format::Sex => sex(rule, text),
-        Format::Name => (mostly_letters(text) && text.chars().count() > 1)
-            .then(|| same(text))
-            .flatten(),
+        Format::Name => is_a_name(text).then(|| same(text)).flatten(),
         Format::Words => mostly_letters(text).then(|| same(text)).flatten(),
         Format::Year => year(name, text),
         Format::Height => height(text),
@@ -258,6 +256,11 @@ fn choice(rule: &FieldRule, text: &str) -> Option<(String, String)> {
         [(_, _, printed, value), ..] => Some(((*printed).clone(), (*value).clone())),
         [] => None,
     }
+}
+
+/// A name has no digits at all.
+fn is_a_name(text: &str) -> bool {
+    mostly_letters(text) && text.chars().count() > 1 && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Names and words are letters, with a number or two beside them; a digit within a word is a letter misread.

@@ -9,6 +9,7 @@ use super::candidate::{Candidate, Claim};
 use super::{Reader, worthiest};
 use crate::median::median;
 use crate::name::FieldName;
+use crate::page::is_near;
 use crate::template::{Area, FieldRule};
 use crate::value::proves_itself;
 
@@ -69,7 +70,7 @@ impl Reader<'_> {
     fn lay(&self, values: &[Candidate]) -> Option<Lay> {
         let usual = self.usual_height(values)?;
         let seen = values.iter().filter_map(|value| {
-            let at = begin(self.rule.fields.get(&value.reading.name)?.at?);
+            let at = self.rule.fields.get(&value.reading.name)?.at?.begin();
             Some((at, self.page.place(value.pieces.first()?.row)))
         });
         let seen: Vec<_> = seen.collect();
@@ -104,7 +105,7 @@ impl Reader<'_> {
             let here = rows.filter(|row| {
                 field
                     .at
-                    .is_some_and(|at| self.is_at(*row, begin(at), SEARCH))
+                    .is_some_and(|at| self.page.begins_at(*row, at.begin(), SEARCH))
             });
             here.filter_map(|row| self.candidate(*name, field, self.page.whole(row), PLACED))
         });
@@ -113,18 +114,13 @@ impl Reader<'_> {
 
     /// The row that begins in a field's place and is as high as values are, if it is the only one.
     fn only_row(&self, at: Area, lay: &Lay) -> Option<usize> {
-        let place = lay.of(begin(at));
+        let place = lay.of(at.begin());
         let rows = self.page.rows().iter().enumerate();
         let mut here = rows.filter(|(row, seen)| {
-            self.is_at(*row, place, REACH) && ALIKE.contains(&(seen.height() / lay.usual))
+            self.page.begins_at(*row, place, REACH) && ALIKE.contains(&(seen.height() / lay.usual))
         });
         let (row, _) = here.next()?;
         here.next().is_none().then_some(row)
-    }
-
-    /// Whether a row begins so near a place.
-    fn is_at(&self, row: usize, place: (f32, f32), reach: (f32, f32)) -> bool {
-        is_near(self.page.place(row), place, reach)
     }
 }
 
@@ -133,14 +129,4 @@ impl Lay {
     fn of(&self, (x, y): (f32, f32)) -> (f32, f32) {
         (x + self.across, y * (1.0 + self.stretch) + self.down)
     }
-}
-
-fn is_near(here: (f32, f32), place: (f32, f32), reach: (f32, f32)) -> bool {
-    (here.0 - place.0).abs() < reach.0 && (here.1 - place.1).abs() < reach.1
-}
-
-/// Where a value begins, and its middle.
-fn begin(at: Area) -> (f32, f32) {
-    let [left, top, _, bottom] = at.0.map(|edge| edge as f32);
-    (left, (top + bottom) / 2.0)
 }

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use mrz::Day;
+
 use super::{Candidate, LEGIBLE};
 use crate::document::Side;
 use crate::law;
+use crate::name::FieldName;
 use crate::page::{Page, Piece};
 use crate::template::{Anchor, FieldRule, Format, MrzRule, SideRule, Template};
-use crate::value::number;
+use crate::value::normalise;
 
 /// What a machine readable zone of the right issuer and kind is worth, in anchors.
 const OWN_ZONE: f32 = 3.0;
@@ -22,6 +25,13 @@ const SEEN: f32 = 0.8;
 const OWN_NUMBER: f32 = 1.0;
 /// Letters and digits of a number that is none by chance.
 const LONG: usize = 8;
+/// What a day or a number that begins where the side has one is worth, in anchors.
+const IN_ITS_PLACE: f32 = 1.5;
+/// Letters and digits of the shortest of these.
+const SHORT: usize = 6;
+/// So far, in thousandths of the card, they may begin from their places, and their middles may be above or below: the
+/// frame may be off by millimetres.
+const REACH: (f32, f32) = (45.0, 32.0);
 
 /// What was seen of what a side shows.
 #[derive(Default)]
@@ -68,16 +78,26 @@ impl Evidence {
         }
     }
 
-    /// Numbers of the side that stand on the page, each in a row of its own and obeying its laws: where little else can be
-    /// read they tell the document, and its series. A zone says more.
-    pub(super) fn weigh_numbers(&mut self, rule: &SideRule, page: &Page<'_>, numbers: &[Piece]) {
-        let fields = rule.fields.values();
-        let own = fields.filter(|field| field.format == Format::Number && rule.mrz.is_none());
-        for field in own {
-            let own = numbers.iter().filter(|piece| is_of(field, piece));
-            let surest = own.map(|piece| piece.confidence(page));
-            if let Some(surest) = surest.max_by(f32::total_cmp) {
-                self.see(OWN_NUMBER, surest);
+    /// Numbers of the side that stand on the page, each in a row of its own and obeying its laws, and days and numbers
+    /// that stand where the side has them: where little else can be read they tell the document, and its series. A
+    /// zone says more.
+    pub(super) fn weigh_values(
+        &mut self,
+        rule: &SideRule,
+        page: &Page<'_>,
+        values: &[Piece],
+        today: Day,
+    ) {
+        let fields = rule.fields.iter().filter(|_| rule.mrz.is_none());
+        for (name, field) in fields {
+            let worths = values.iter().map(|piece| {
+                let worth = worth_of(*name, field, page, piece, today);
+                (worth, piece.confidence(page))
+            });
+            if let Some((worth, sure)) = worths.max_by(|a, b| (a.0 * a.1).total_cmp(&(b.0 * b.1)))
+                && worth > 0.0
+            {
+                self.see(worth, sure);
             }
         }
     }
@@ -114,20 +134,34 @@ pub(super) fn likeness(anchor: &Anchor, page: &Page<'_>) -> f32 {
         .fold(0.0, f32::max)
 }
 
-/// The rows of a page that may be a number each: long enough to be none by chance, and legible.
-pub(super) fn numbers(page: &Page<'_>) -> Vec<Piece> {
+/// The rows of a page that may be a day or a number each: long enough to be none by chance, and legible.
+pub(super) fn values(page: &Page<'_>) -> Vec<Piece> {
     let rows = (0..page.rows().len()).map(|row| page.whole(row));
-    let numbers = rows.filter(|piece| {
-        let signs = piece.text.chars().filter(|c| c.is_alphanumeric());
-        let digit = signs.clone().any(|c| c.is_ascii_digit());
-        digit && signs.count() >= LONG && piece.confidence(page) >= LEGIBLE
+    let values = rows.filter(|piece| {
+        let digit = piece.text.chars().any(|c| c.is_ascii_digit());
+        digit && signs(piece) >= SHORT && piece.confidence(page) >= LEGIBLE
     });
-    numbers.collect()
+    values.collect()
 }
 
-/// Whether a row is a number of the field's, and one that obeys its laws.
-fn is_of(field: &FieldRule, piece: &Piece) -> bool {
-    number(field, &piece.text).is_some_and(|(printed, value)| {
-        printed == piece.text && law::obeys(field, &printed, &value)
-    })
+fn signs(piece: &Piece) -> usize {
+    piece.text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+/// What a row is worth if it is a value of the field's, in anchors.
+fn worth_of(name: FieldName, field: &FieldRule, page: &Page<'_>, piece: &Piece, today: Day) -> f32 {
+    let told = matches!(field.format, Format::Number | Format::Date)
+        .then(|| normalise(name, field, &piece.text, today))
+        .flatten();
+    let Some((printed, value)) = told.filter(|(printed, _)| *printed == piece.text) else {
+        return 0.0;
+    };
+    let obeys = law::obeys(field, &printed, &value);
+    if field.format == Format::Number && obeys && signs(piece) >= LONG {
+        return OWN_NUMBER;
+    }
+    let there = field
+        .at
+        .is_some_and(|at| page.begins_at(piece.row, at.begin(), REACH));
+    if there && obeys { IN_ITS_PLACE } else { 0.0 }
 }

@@ -77,6 +77,37 @@ fn a_number_of_its_own_that_obeys_its_law_speaks_for_a_card() {
 }
 
 #[test]
+fn days_and_numbers_in_their_places_speak_for_a_card() {
+    let card = "country = \"DEU\"\nkind = \"id-card\"\ntitle = \"\"\n[front]\n\
+        anchors = [\"Unterschrift\", \"Geburtsort\"]\nwords = [\"DEUTSCHLAND\"]\n\
+        [front.fields.date_of_birth]\nlabels = [\"Geburtstag\"]\nformat = \"date\"\nat = [100, 200, 300, 240]\n\
+        [front.fields.date_of_expiry]\nlabels = [\"Bis\"]\nformat = \"date\"\nat = [100, 400, 300, 450]\n";
+    // The card is 856 wide and 540 high.
+    let shows = |title: &str, birth: &str, left: f32, down: f32| {
+        let lines = [
+            line(title, 90.0, 20.0, 20.0),
+            line(birth, left, 108.0, 20.0),
+            line("20.05.2030", 90.0, down, 20.0),
+        ];
+        shows(card, &lines, None)
+    };
+    assert!(shows("DEUTSCHLAND", "18.02.1979", 86.0, 220.0));
+    assert!(
+        !shows("DEUTSCHLAND", "18.02.1979", 400.0, 220.0),
+        "elsewhere"
+    );
+    assert!(
+        !shows("DEUTSCHLAND", "18.02.1979", 86.0, 320.0),
+        "elsewhere"
+    );
+    assert!(!shows("DEUTSCHLAND", "38.02.1979", 86.0, 220.0), "no day");
+    assert!(
+        !shows("POLSKA", "18.02.1979", 86.0, 220.0),
+        "nothing tells the state"
+    );
+}
+
+#[test]
 fn a_side_with_a_zone_of_which_nothing_was_read_is_no_document() {
     let found = |template: String| {
         let templates = Templates::parse([("tha/card", template.as_str())]).unwrap();

@@ -163,3 +163,12 @@ fn a_digit_within_a_word_is_a_letter_misread() {
         assert!(mostly_letters(text), "{text}");
     }
 }
+
+#[test]
+fn a_name_has_no_digits() {
+    assert!(is_a_name("SJÖGREN") && is_a_name("VON DER LEYEN"));
+    for none in ["5. JOGREN", "J0GREN", "8", "K", "<<"] {
+        assert!(!is_a_name(none), "{none}");
+    }
+    assert!(mostly_letters("CALLE 5 NORTE"), "a street may");
+}

@@ -79,6 +79,7 @@ fn what_a_colon_was_read_as_hides_no_value() {
         read_by(FORM, &lines)
     };
     assert_eq!(card("81", 262.0), issued());
+    assert_eq!(card("81", 242.0), issued(), "seen apart and with its value");
     assert_eq!(card("81", 300.0), [], "apart");
     assert_eq!(card("8127", 282.0), [], "no colon");
 }
