@@ -107,7 +107,12 @@ fn date(name: FieldName, rule: &FieldRule, text: &str, today: Day) -> Option<(St
     } else {
         dates::find
     };
-    let (iso, start, end) = find(text, rule.order, meaning(name), today)?;
+    let meaning = meaning(name);
+    let (iso, start, end) = find(text, rule.order, meaning, today)?;
+    // Nobody is born tomorrow; as text, days of ISO 8601 stand in their order.
+    if meaning == Meaning::Birth && iso > today.to_string() {
+        return None;
+    }
     let printed: String = text.chars().skip(start).take(end - start).collect();
     Some((printed, iso))
 }

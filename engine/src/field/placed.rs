@@ -26,8 +26,8 @@ const PLACED: Claim = Claim {
     trust: 0.85,
 };
 
-/// A value's height over the usual one of values.
-const ALIKE: Range<f32> = 0.65..1.5;
+/// A value's height over that of its place, against the usual share of it.
+const ALIKE: Range<f32> = 0.55..1.55;
 /// Places so far apart tell how much a card is stretched.
 const APART: f32 = 120.0;
 
@@ -37,7 +37,7 @@ struct Lay {
     down: f32,
     /// How much farther down for each thousandth down.
     stretch: f32,
-    /// The height of its values.
+    /// The height of its values over those of their places.
     usual: f32,
 }
 
@@ -68,11 +68,12 @@ impl Reader<'_> {
     }
 
     fn lay(&self, values: &[Candidate]) -> Option<Lay> {
-        let usual = self.usual_height(values)?;
-        let seen = values.iter().filter_map(|value| {
-            let at = self.rule.fields.get(&value.reading.name)?.at?.begin();
-            Some((at, self.page.place(value.pieces.first()?.row)))
+        let placed = values.iter().filter_map(|value| {
+            let at = self.rule.fields.get(&value.reading.name)?.at?;
+            Some((at, value.pieces.first()?.row))
         });
+        let usual = median(placed.clone().map(|(at, row)| self.fills(row, at)))?;
+        let seen = placed.map(|(at, row)| (at.begin(), self.page.place(row)));
         let seen: Vec<_> = seen.collect();
         let slopes = seen.iter().flat_map(|(at, here)| {
             let below = seen.iter().filter(|(other, _)| other.1 - at.1 > APART);
@@ -115,12 +116,18 @@ impl Reader<'_> {
     /// The row that begins in a field's place and is as high as values are, if it is the only one.
     fn only_row(&self, at: Area, lay: &Lay) -> Option<usize> {
         let place = lay.of(at.begin());
-        let rows = self.page.rows().iter().enumerate();
-        let mut here = rows.filter(|(row, seen)| {
-            self.page.begins_at(*row, place, REACH) && ALIKE.contains(&(seen.height() / lay.usual))
+        let mut here = (0..self.page.rows().len()).filter(|row| {
+            let alike = ALIKE.contains(&(self.fills(*row, at) / lay.usual));
+            alike && self.page.begins_at(*row, place, REACH)
         });
-        let (row, _) = here.next()?;
+        let row = here.next()?;
         here.next().is_none().then_some(row)
+    }
+
+    /// The height of a row over that of a place.
+    fn fills(&self, row: usize, at: Area) -> f32 {
+        let [_, top, _, bottom] = at.0.map(|edge| edge as f32);
+        self.page.rows()[row].height() / (bottom - top)
     }
 }
 

@@ -75,16 +75,18 @@ impl Reader<'_> {
         median(rows.map(|piece| self.page.rows()[piece.row].height()))
     }
 
-    /// Whether smaller print stands closely over a row, as a label does.
+    /// Whether smaller print, or fixed print, stands closely over a row, as a label does.
     fn has_a_label(&self, row: usize) -> bool {
         let [left, top, right, _] = self.page.rows()[row].bounds;
         let own = self.page.rows()[row].height();
-        self.page.rows().iter().any(|other| {
+        self.page.rows().iter().enumerate().any(|(row, other)| {
+            let small = other.height() < SMALL * own;
+            let small = small || self.captions.cover(row, 0, other.glyphs.len());
             let gap = top - other.bounds[3];
             let near = (-LEVEL * own..ABOVE * own).contains(&gap);
             let [from, _, to, _] = other.bounds;
             let over = from < right && to > left;
-            near && other.height() < SMALL * own && (over || (from - left).abs() < BESIDE * own)
+            near && small && (over || (from - left).abs() < BESIDE * own)
         })
     }
 

@@ -172,3 +172,19 @@ fn a_name_has_no_digits() {
     }
     assert!(mostly_letters("CALLE 5 NORTE"), "a street may");
 }
+
+#[test]
+fn nobody_is_born_tomorrow() {
+    let rule = crate::template::Template::parse(
+        "t",
+        "kind = \"unknown\"\ntitle = \"\"\n[front.fields.date_of_birth]\nlabels = [\"Born\"]\nformat = \"date\"\n",
+    )
+    .unwrap();
+    let rule = &rule.front.unwrap().fields[&FieldName::DateOfBirth];
+    let today = Day::new(2026, 11, 21).unwrap();
+    let told = |name, text| date(name, rule, text, today).map(|(_, iso)| iso);
+    assert_eq!(told(FieldName::DateOfBirth, "06.01.2088"), None);
+    assert_eq!(told(FieldName::DateOfBirth, "22.11.2026"), None);
+    assert!(told(FieldName::DateOfBirth, "21.11.2026").is_some());
+    assert!(told(FieldName::DateOfExpiry, "06.01.2088").is_some());
+}

@@ -48,6 +48,24 @@ fn what_stands_in_another_row_or_size_is_not_in_its_place() {
     assert_eq!(card(line("Visser", 282.0, 142.0, 32.0)), [], "too large");
 }
 
+#[test]
+fn a_value_is_as_high_as_its_place_beside_the_others() {
+    let number = "[front.fields.document_number]\nlabels = [\"no\"]\nformat = \"number\"\n\
+        patterns = [\"A9{6}\"]\nat = [350, 100, 980, 200]\n";
+    let card = |height: f32| {
+        let lines = [
+            line("E123456", 300.0, 56.0, 50.0),
+            line("Visser", 300.0, 173.0 - height / 2.0, height),
+            line("10 MAA/MAR 1965", 300.0, 303.0, 20.0),
+        ];
+        let mut read = read_by(&[PLACED, number].concat(), &lines);
+        read.retain(|(name, _)| *name == "surname");
+        read
+    };
+    assert_eq!(card(20.0), [("surname", "Visser".to_owned())]);
+    assert_eq!(card(8.0), [], "a label");
+}
+
 /// The same without a label that can be read, in a picture that is stretched downward by a share.
 fn unlabelled(stretch: f32) -> Vec<(&'static str, String)> {
     let at = |text: &str, top: f32| line(text, 300.0, top * stretch, 20.0);

@@ -7,6 +7,7 @@ kind = "passport"
 title = ""
 [front]
 left_over = ["place_of_birth", "authority"]
+words = ["Lugar de nacimiento"]
 [front.fields.date_of_birth]
 labels = ["Date of birth"]
 format = "date"
@@ -50,6 +51,22 @@ fn a_place_and_an_office_are_told_by_where_they_stand() {
     assert_eq!(data_page(&page), told);
     page.swap(0, 2);
     assert_eq!(data_page(&page), told, "the order of lines says nothing");
+}
+
+#[test]
+fn fixed_print_over_a_value_is_its_label_however_high_its_line_was_cut() {
+    let page = |label: &str| {
+        let lines = [
+            line(label, 300.0, 150.0, 20.0),
+            line("LEEDS", 300.0, 173.0, 20.0),
+        ];
+        data_page(&lines)
+    };
+    assert_eq!(
+        page("Lugar de nacimiento"),
+        [("place_of_birth", "LEEDS".to_owned())]
+    );
+    assert_eq!(page("Piscc 5f hirth 8"), [], "as high as a value");
 }
 
 #[test]
