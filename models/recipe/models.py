@@ -39,7 +39,7 @@ MODELS = {
               alphabets.MRZ, 16, 600_000, 2.0, 20_000, 2.5, strays=0.02, squeeze=0.75, cuts=0.34),
         Model("latin", lambda: nets.LineNet(len(alphabets.LATIN), (24, 48, 96, 160), 256), "line", "lines", "latin",
               alphabets.LATIN, 32, 3_000_000, 4.0, 40_000, 2.5, strays=0.05, cuts=1.0),
-        Model("thai", lambda: nets.LineNet(len(alphabets.THAI), (24, 48, 80, 128), 160), "line", "lines", "thai",
+        Model("thai", lambda: nets.LineNet(len(alphabets.THAI), (24, 48, 96, 144), 224), "line", "lines", "thai",
               alphabets.THAI, 32, 600_000, 4.0, 20_000, 2.5, strays=0.05, cuts=0.34),
         Model("card", nets.CardNet, "card", "photos", None, "", 16, 150_000, 4.0, 6_000, 4.0, outputs=CARD_OUTPUTS),
         Model("text", nets.TextNet, "text", "cards", None, "", 8, 100_000, 4.0, 2_000, 5.0, outputs=("maps",)),
