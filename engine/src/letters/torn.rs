@@ -154,7 +154,7 @@ pub(crate) mod tests {
     pub(crate) fn seen(read: &str, traces: &[(usize, char)], odds: f32) -> Line {
         let letters: Vec<char> = read.chars().collect();
         let mut alphabet: Vec<char> = letters.to_vec();
-        alphabet.extend(('A'..='Z').chain("ÄÖÜ".chars()));
+        alphabet.extend(('A'..='Z').chain("ÄÖÜงย".chars()));
         alphabet.sort_unstable();
         alphabet.dedup();
         let share = |at: usize, letter: char| match letters[at] == letter {

@@ -12,11 +12,15 @@ const SURE: f32 = 0.95;
 const LEGIBLE: f32 = 0.5;
 /// Fewer letters are like many words.
 const SHORTEST: usize = 3;
+/// The same in Thai, whose marks over and under letters are letters here, and of which a list has a few words.
+const SHORTEST_THAI: usize = 2;
 /// Letters that the reader drops from a word, or adds to it, at most.
 const DROPPED: usize = 3;
 /// Nats a letter that a known word may be less likely than what was read. Of 60 words of drawn pictures that are nearer than
 /// this and legible all were the known one; what is farther would not be told.
 const BEARABLE: f32 = 0.6;
+/// The same in Thai, where a mark that the reader passed over costs more than a letter that it doubted.
+const BEARABLE_THAI: f32 = 1.0;
 /// Nats that it must be ahead of every other known word.
 const AHEAD: f32 = 3.0;
 /// The odds of a known mark, against the plain letter that was read, from which it is there.
@@ -25,8 +29,34 @@ const MARK: f32 = 0.02;
 /// A word that the document is known to have.
 struct Known<'a> {
     printed: &'a str,
-    folded: Folded,
+    /// Without case and marks; `None` in Thai, which has no case, and whose marks are letters.
+    folded: Option<Folded>,
     letters: usize,
+}
+
+impl<'a> Known<'a> {
+    fn of(printed: &'a str) -> Self {
+        let folded = (!printed.contains(is_thai)).then(|| Folded::new(printed));
+        let letters = match &folded {
+            Some(folded) => folded.letters().count(),
+            None => printed.chars().count(),
+        };
+        Self {
+            printed,
+            folded,
+            letters,
+        }
+    }
+
+    /// Nats that it may be less likely than what was read.
+    fn bearable(&self) -> f32 {
+        let a_letter = if self.folded.is_some() {
+            BEARABLE
+        } else {
+            BEARABLE_THAI
+        };
+        a_letter * self.letters as f32
+    }
 }
 
 /// Spells words of the lines as the vocabulary has them, where they are little less likely than what was read.
@@ -34,23 +64,19 @@ pub(super) fn restore(lines: &mut [Line], vocabulary: &[String]) {
     if vocabulary.is_empty() {
         return;
     }
-    let known = vocabulary.iter().map(|printed| {
-        let folded = Folded::new(printed);
-        Known {
-            printed,
-            letters: folded.letters().count(),
-            folded,
-        }
-    });
-    let known: Vec<Known<'_>> = known.collect();
+    let known: Vec<Known<'_>> = vocabulary.iter().map(|word| Known::of(word)).collect();
     let printed = |line: &&mut Line| line.patch.kind == PatchKind::Text;
     let mut hearing = Hearing::default();
     for line in lines.iter_mut().filter(printed) {
-        let lattice = &line.lattice;
-        let words = line.glyphs.chunk_by(are_of_one_word).map(|word| {
-            let torn = is_torn(word, &known);
-            let spelt = torn.then(|| spelt(lattice, hearing.of(lattice), word, &known));
-            spelt.flatten().unwrap_or_else(|| word.to_vec())
+        let (lattice, glyphs) = (&line.lattice, &line.glyphs);
+        let mut next = 0;
+        let words = glyphs.chunk_by(are_of_one_word).map(|word| {
+            next += word.len();
+            // Its last letter may be one that was not read.
+            let end = glyphs.get(next).map_or(1.0, |next| next.left);
+            let spelt = || spelt(lattice, hearing.of(lattice), (word, end), &known);
+            let spelt = is_torn(word, &known).then(spelt).flatten();
+            spelt.unwrap_or_else(|| word.to_vec())
         });
         line.glyphs = words.flatten().collect();
     }
@@ -67,31 +93,46 @@ fn is_of_a_word(glyph: &Glyph) -> bool {
 
 /// Whether the reader was torn about a word that may be a known one.
 fn is_torn(word: &[Glyph], known: &[Known<'_>]) -> bool {
+    if mean_confidence(word) < LEGIBLE {
+        return false;
+    }
     let torn = word.iter().any(|glyph| glyph.confidence < SURE);
-    let legible = word.len() >= SHORTEST && mean_confidence(word) >= LEGIBLE;
     let long = |known: &Known<'_>| known.letters.abs_diff(word.len()) <= DROPPED;
-    torn && legible && known.iter().any(long)
+    // A mark that was passed over leaves no letter that is unsure.
+    let thai = word.len() >= SHORTEST_THAI && word.iter().all(|glyph| is_thai(glyph.character));
+    let latin = torn && word.len() >= SHORTEST;
+    let may_be = |known: &Known<'_>| match known.folded {
+        Some(_) => latin,
+        None => thai,
+    };
+    known.iter().any(|known| long(known) && may_be(known))
 }
 
-/// A word as it is known, if one known word is far ahead of the others.
+fn is_thai(character: char) -> bool {
+    ('\u{e00}'..='\u{e7f}').contains(&character)
+}
+
+/// A word, which ends before a share of the width, as it is known, if one known word is far ahead of the others.
 fn spelt(
     lattice: &Lattice,
     sounds: &Sounds,
-    word: &[Glyph],
+    (word, end): (&[Glyph], f32),
     known: &[Known<'_>],
 ) -> Option<Vec<Glyph>> {
     let step = |share: f32| (share * lattice.steps as f32).round() as usize;
-    let steps = step(word[0].left)..step(word[word.len() - 1].right);
-    let faint = Faint::part(lattice, steps, sounds);
-    let closed = |text: char| !text.is_alphanumeric();
+    let (first, last) = (step(word[0].left), step(word[word.len() - 1].right));
+    let faint = Faint::part(lattice, first..last, sounds);
+    let closed = |text: char| text.is_ascii_punctuation();
     let unsigned = word.last().is_some_and(|last| !closed(last.character));
     let cost = |known: &Known<'_>| {
         // A stop that nobody saw is not put there.
         if unsigned && known.printed.ends_with(closed) {
             return None;
         }
-        let bearable = BEARABLE * known.letters as f32;
-        faint.whole(&known.folded, bearable + AHEAD)
+        match &known.folded {
+            Some(folded) => faint.whole(folded, known.bearable() + AHEAD),
+            None => lattice.cost_of(known.printed, first..step(end).max(last)),
+        }
     };
     let costs = known.iter().filter_map(|known| Some((cost(known)?, known)));
     let mut costs: Vec<(f32, &Known<'_>)> = costs.collect();
@@ -100,8 +141,8 @@ fn spelt(
     let ahead = costs
         .get(1)
         .is_none_or(|(second, _)| second - least >= AHEAD);
-    let a_letter = least / best.letters as f32;
-    (ahead && a_letter <= BEARABLE).then(|| laid(lattice, word, best.printed, (-a_letter).exp()))
+    let sure = (-least / best.letters as f32).exp();
+    (ahead && *least <= best.bearable()).then(|| laid(lattice, word, best.printed, sure))
 }
 
 /// The letters of a known word in the place of one that was read, so sure each.
@@ -180,6 +221,21 @@ mod tests {
             "another word"
         );
         assert_eq!(restored("INDIAM", &[(5, 'N')], 0.1, &[]), "INDIAM");
+    }
+
+    #[test]
+    fn a_thai_title_has_the_letter_that_the_reader_passed_over() {
+        let titles = ["นาย", "นาง", "นางสาว"];
+        let read = |traces: &[(usize, char)], odds: f32| {
+            let mut line = seen("นา_ วิชัย", traces, odds);
+            line.glyphs.remove(2);
+            let mut lines = [line];
+            restore(&mut lines, &titles.map(str::to_owned));
+            spelling(&lines[0].glyphs)
+        };
+        assert_eq!(read(&[(2, 'ย')], 0.1), "นาย วิชัย");
+        assert_eq!(read(&[(2, 'ย'), (2, 'ง')], 0.1), "นา วิชัย", "it may be both");
+        assert_eq!(read(&[], 0.1), "นา วิชัย", "neither was seen");
     }
 
     #[test]

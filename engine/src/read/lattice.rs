@@ -82,6 +82,33 @@ impl Lattice {
             .max_by(|a, b| self.step(*a)[class].total_cmp(&self.step(*b)[class]))
     }
 
+    /// By how many nats a text is less likely than the best path, if some steps say it and nothing else; `None` where
+    /// the reader does not know one of its characters.
+    pub(crate) fn cost_of(&self, text: &str, steps: Range<usize>) -> Option<f32> {
+        let classes: Option<Vec<usize>> = text.chars().map(|c| self.class(c)).collect();
+        let classes = classes?;
+        // CTC: a blank may stand before each character and after the last; two that are alike have one between.
+        let mut ways = vec![f32::INFINITY; 2 * classes.len() + 1];
+        ways[0] = 0.0;
+        for step in steps {
+            let (_, most) = self.best(step);
+            let seen = self.step(step);
+            for at in (0..ways.len()).rev() {
+                let own = at / 2;
+                let (blank, skips) = match at % 2 {
+                    0 => (true, false),
+                    _ => (false, own > 0 && classes[own] != classes[own - 1]),
+                };
+                let beside = at.checked_sub(1).map_or(f32::INFINITY, |at| ways[at]);
+                let over = if skips { ways[at - 2] } else { f32::INFINITY };
+                let class = if blank { 0 } else { classes[own] };
+                ways[at] = ways[at].min(beside).min(over) + most - seen[class];
+            }
+        }
+        let last = ways.len() - 1;
+        Some(ways[last].min(ways[last.saturating_sub(1)]))
+    }
+
     /// The characters of the best path: runs of one class, without blanks.
     pub(super) fn glyphs(&self) -> Vec<Glyph> {
         let mut glyphs: Vec<Glyph> = Vec::new();
