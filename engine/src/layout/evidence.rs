@@ -9,7 +9,7 @@ use crate::document::Side;
 use crate::law;
 use crate::name::FieldName;
 use crate::page::{Page, Piece};
-use crate::template::{Anchor, FieldRule, Format, MrzRule, SideRule, Template};
+use crate::template::{Anchor, Area, FieldRule, Format, MrzRule, SideRule, Template};
 use crate::value::normalise;
 
 /// What a machine readable zone of the right issuer and kind is worth, in anchors.
@@ -150,18 +150,17 @@ fn signs(piece: &Piece) -> usize {
 
 /// What a row is worth if it is a value of the field's, in anchors.
 fn worth_of(name: FieldName, field: &FieldRule, page: &Page<'_>, piece: &Piece, today: Day) -> f32 {
-    let told = matches!(field.format, Format::Number | Format::Date)
-        .then(|| normalise(name, field, &piece.text, today))
-        .flatten();
-    let Some((printed, value)) = told.filter(|(printed, _)| *printed == piece.text) else {
-        return 0.0;
+    let there = |at: Area| page.begins_at(piece.row, at.begin(), REACH);
+    let long = field.format == Format::Number && signs(piece) >= LONG;
+    let dated = field.format == Format::Number || field.format == Format::Date;
+    let worth = match field.at {
+        _ if long => OWN_NUMBER,
+        Some(at) if dated && there(at) => IN_ITS_PLACE,
+        _ => return 0.0,
     };
-    let obeys = law::obeys(field, &printed, &value);
-    if field.format == Format::Number && obeys && signs(piece) >= LONG {
-        return OWN_NUMBER;
-    }
-    let there = field
-        .at
-        .is_some_and(|at| page.begins_at(piece.row, at.begin(), REACH));
-    if there && obeys { IN_ITS_PLACE } else { 0.0 }
+    let told = normalise(name, field, &piece.text, today);
+    let own = told.is_some_and(|(printed, value)| {
+        printed == piece.text && law::obeys(field, &printed, &value)
+    });
+    if own { worth } else { 0.0 }
 }
