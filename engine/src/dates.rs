@@ -80,6 +80,24 @@ pub(crate) fn find_partial(
         .or_else(|| (0..tokens.len()).rev().find_map(|at| partial(&tokens, at)))
 }
 
+/// Whether a text is a day whose month is a word, and nothing besides.
+pub(crate) fn is_in_words(text: &str) -> bool {
+    let tokens = tokens(text);
+    let parts: Vec<&Part> = tokens.iter().map(|token| &token.part).collect();
+    let [
+        Part::Number(1..=31, 1..=2),
+        months @ ..,
+        Part::Number(_, 2 | 4),
+    ] = &parts[..]
+    else {
+        return false;
+    };
+    !months.is_empty()
+        && months
+            .iter()
+            .all(|part| matches!(part, Part::Word(Some(_))))
+}
+
 /// The first whole day among the tokens of a text.
 fn day_among(
     tokens: &[Token],

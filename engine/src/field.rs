@@ -5,6 +5,7 @@
 
 mod across;
 mod candidate;
+mod own;
 mod placed;
 mod respell;
 mod standing;
@@ -152,6 +153,7 @@ impl Reader<'_> {
         let mut all = self.labelled(name, rule);
         all.extend(self.boxed(name, rule));
         all.extend(self.told(name, rule));
+        all.extend(self.own(name, rule));
         all
     }
 

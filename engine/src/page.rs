@@ -1,6 +1,9 @@
 //! The printed lines of a card and how they stand to one another.
 
+use std::ops::Range;
+
 use crate::crew::Crew;
+use crate::dates;
 use crate::fuzzy::{Folded, Hit};
 use crate::geometry::Quad;
 use crate::lexicon::{Lexicon, Phrase};
@@ -251,6 +254,21 @@ fn begins(line: &Row<'_>, hit: &Hit, phrase: &Phrase) -> bool {
     !inside && (first || !phrase.begins)
 }
 
+/// Columns of a line, where those that make one day together are one: `11  NOV  /NOV  15` is spaced as widely as columns are.
+fn with_whole_days(glyphs: &[Glyph], columns: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut whole = Vec::new();
+    let mut rest = &columns[..];
+    while let [first, ..] = rest {
+        let ends = (1..rest.len()).rev();
+        let mut days = ends
+            .filter(|last| dates::is_in_words(&spelling(&glyphs[first.start..rest[*last].end])));
+        let last = days.next().unwrap_or(0);
+        whole.push(first.start..rest[last].end);
+        rest = &rest[last + 1..];
+    }
+    whole
+}
+
 impl<'a> Row<'a> {
     /// The rows of a line: one for each column that it runs through.
     fn of(line: &'a Line, bounds: [f32; 4]) -> Vec<Self> {
@@ -267,12 +285,14 @@ impl<'a> Row<'a> {
         // Characters that could not be read leave gaps too, but no space.
         let parted = |a: &(usize, f32), b: &(usize, f32)| b.0 > a.0 + 1 && b.1 - a.1 >= apart;
         let columns = printed.chunk_by(|a, b| !parted(a, b));
-        let count = columns.clone().count();
+        let columns = columns.map(|column| column[0].0..column[column.len() - 1].0 + 1);
+        let columns = with_whole_days(&line.glyphs, columns.collect());
+        let whole = columns.len() == 1;
         columns
+            .into_iter()
             .map(|column| {
-                let glyphs = &line.glyphs[column[0].0..=column[column.len() - 1].0];
+                let glyphs = &line.glyphs[column];
                 let (first, last) = (&glyphs[0], &glyphs[glyphs.len() - 1]);
-                let whole = count == 1;
                 let from = if whole { left } else { at(first.left) };
                 let to = if whole { right } else { at(last.right) };
                 Self {
@@ -422,5 +442,24 @@ pub(crate) mod tests {
             .collect();
         assert_eq!(texts, ["DEUTSCH", "BERLIN MITTE"]);
         assert_eq!(page.rows()[1].bounds[0], 10.0 + 13.0 * 10.0);
+    }
+
+    #[test]
+    fn a_day_in_widely_spaced_words_is_one_column_and_two_numbers_are_two() {
+        let texts = |text: &str| -> Vec<String> {
+            let lines = [line(text, 10.0, 10.0, 20.0)];
+            let lexicon = Lexicon::default();
+            let page = Page::new(&lines, (856.0, 540.0), &lexicon);
+            let rows = 0..page.rows().len();
+            rows.map(|row| page.whole(row).text).collect()
+        };
+        let day = "11      NOV      /NOV      15";
+        assert_eq!(texts(day), [day]);
+        assert_eq!(
+            texts("11      NOV      /NOV      15      POLITIET").len(),
+            2
+        );
+        assert_eq!(texts("11      KLASSE      15").len(), 3, "no month");
+        assert_eq!(texts("11      15").len(), 2);
     }
 }

@@ -119,6 +119,9 @@ pub(crate) struct SideRule {
     /// Words that stand in values of the side, as they are printed: where the reader was torn, it is one of them.
     #[serde(default)]
     pub(crate) vocabulary: Vec<String>,
+    /// Words that the values of one field have and those of no other: no label has to name them.
+    #[serde(default)]
+    pub(crate) own: BTreeMap<FieldName, Vec<String>>,
     /// The machine readable zone on this side.
     pub(crate) mrz: Option<MrzRule>,
     /// What its barcodes hold, each shape that they may have.
@@ -255,6 +258,11 @@ impl SideRule {
                 return Err((word.clone(), why));
             }
         }
+        let mut own = self.own.values().flatten();
+        if let Some(empty) = own.find(|words| !has_letters(words)) {
+            let why = format!("own words of a field of the {side} are empty");
+            return Err((empty.clone(), why));
+        }
         let zone = self.mrz.is_some();
         if self.anchors.is_empty() && self.fields.is_empty() && !zone {
             return Err((side.to_owned(), format!("nothing is said of the {side}")));
@@ -364,6 +372,9 @@ impl Template {
             own.vocabulary.extend(unsaid);
             if own.barcode.is_empty() {
                 own.barcode.clone_from(&base.barcode);
+            }
+            for (name, words) in &base.own {
+                own.own.entry(*name).or_insert_with(|| words.clone());
             }
             if own.left_over.is_empty() {
                 own.left_over.clone_from(&base.left_over);

@@ -249,7 +249,8 @@ impl Reader<'_> {
         };
         let own = normalise(name, rule, &piece.text, self.today);
         let (text, value) = own.or_else(|| self.as_the_zone_has_it(name, &piece.text))?;
-        if self.is_the_states_code(name, &value) {
+        let anothers = self.owner(&text).is_some_and(|owner| owner != name);
+        if anothers || self.is_the_states_code(name, &value) {
             return None;
         }
         let (start, end) = stretch(&piece, &text);

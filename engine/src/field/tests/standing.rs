@@ -99,3 +99,25 @@ fn words_that_could_be_something_else_are_not_told() {
     let inverted = line("1HOdSSVd", 300.0, 173.0, 20.0);
     assert_eq!(data_page(&[label, inverted]), [], "on its head");
 }
+
+#[test]
+fn own_words_tell_their_field_wherever_they_stand_and_no_other_has_them() {
+    let own = "own = { authority = [\"PASSPORT OFFICE\"] }\nwords = ";
+    let template = DATA_PAGE.replacen("words = ", own, 1);
+    let told = |office: &str| {
+        let lines = [
+            line("Place of birth", 300.0, 158.0, 12.0),
+            line(office, 300.0, 173.0, 20.0),
+        ];
+        read_by(&template, &lines)
+    };
+    let value = |name, value: &str| vec![(name, value.to_owned())];
+    let office = "PASSPORT OFFICE PUNE";
+    assert_eq!(told(office), value("authority", office));
+    let city = "PASSPORT OFFICES";
+    assert_eq!(
+        told(city),
+        value("place_of_birth", city),
+        "a part of a word"
+    );
+}

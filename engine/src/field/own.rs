@@ -1,0 +1,40 @@
+//! Words that the values of one field have and those of no other: POLISMYNDIGHETEN is an authority wherever it stands.
+
+use super::candidate::{Candidate, Claim};
+use super::{ANYWHERE, Reader};
+use crate::fuzzy::letters;
+use crate::name::FieldName;
+use crate::template::FieldRule;
+
+/// The value says whose it is, which no label can say better.
+const OWN: Claim = Claim {
+    worth: 1.0,
+    ..ANYWHERE
+};
+
+impl Reader<'_> {
+    /// The rows with words of this field alone, wherever they stand.
+    pub(super) fn own(&self, name: FieldName, rule: &FieldRule) -> Vec<Candidate> {
+        if !self.rule.own.contains_key(&name) {
+            return Vec::new();
+        }
+        let rows = (0..self.page.rows().len()).map(|row| self.page.whole(row));
+        let own = rows.filter(|piece| self.owner(&piece.text) == Some(name));
+        own.flat_map(|piece| self.variants(name, rule, piece, OWN))
+            .collect()
+    }
+
+    /// The field that alone has the words in a text.
+    pub(super) fn owner(&self, text: &str) -> Option<FieldName> {
+        let mut all = self.rule.own.iter();
+        let owner = all.find(|(_, own)| own.iter().any(|words| holds(text, words)));
+        owner.map(|(name, _)| *name)
+    }
+}
+
+/// Whether words stand in a text, none of them as a part of a longer one.
+fn holds(text: &str, words: &str) -> bool {
+    let split = |text: &str| -> Vec<String> { text.split_whitespace().map(letters).collect() };
+    let (text, words) = (split(text), split(words));
+    text.windows(words.len()).any(|window| window == words)
+}
