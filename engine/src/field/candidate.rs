@@ -1,5 +1,6 @@
 //! One value that a field could have, and what speaks for it.
 
+use super::own::OWN;
 use super::{Reader, Reading};
 use crate::caption::Caption;
 use crate::document::Source;
@@ -249,7 +250,8 @@ impl Reader<'_> {
         };
         let own = normalise(name, rule, &piece.text, self.today);
         let (text, value) = own.or_else(|| self.as_the_zone_has_it(name, &piece.text))?;
-        let anothers = self.owner(&text).is_some_and(|owner| owner != name);
+        let owner = self.owner(&text);
+        let anothers = owner.is_some_and(|owner| owner != name);
         if anothers || self.is_the_states_code(name, &value) {
             return None;
         }
@@ -266,8 +268,10 @@ impl Reader<'_> {
         let agrees = self.told.agrees(name, &value) == Some(true);
         let proven = proves_itself(rule.format);
         let format = if proven { 1.0 } else { UNPROVEN };
+        let own = if owner.is_some() { OWN } else { 0.0 };
+        let worth = claim.worth * format * (0.4 + 0.6 * seen) + own;
         Some(Candidate {
-            worth: claim.worth * format * (0.4 + 0.6 * seen) + if agrees { AGREES } else { 0.0 },
+            worth: worth + if agrees { AGREES } else { 0.0 },
             takes: vec![(piece.row, start, end)],
             proven: proven || agrees,
             spelt: agrees && self.told.proven && is_spelt(name),

@@ -1,16 +1,13 @@
 //! Words that the values of one field have and those of no other: POLISMYNDIGHETEN is an authority wherever it stands.
 
-use super::candidate::{Candidate, Claim};
-use super::{ANYWHERE, Reader};
+use super::candidate::Candidate;
+use super::{Reader, UNNAMED};
 use crate::fuzzy::letters;
 use crate::name::FieldName;
 use crate::template::FieldRule;
 
-/// The value says whose it is, which no label can say better.
-const OWN: Claim = Claim {
-    worth: 1.0,
-    ..ANYWHERE
-};
+/// The worth of having such words: more than a label gives to words that have none.
+pub(super) const OWN: f32 = 0.5;
 
 impl Reader<'_> {
     /// The rows with words of this field alone, wherever they stand.
@@ -20,7 +17,7 @@ impl Reader<'_> {
         }
         let rows = (0..self.page.rows().len()).map(|row| self.page.whole(row));
         let own = rows.filter(|piece| self.owner(&piece.text) == Some(name));
-        own.flat_map(|piece| self.variants(name, rule, piece, OWN))
+        own.flat_map(|piece| self.variants(name, rule, piece, UNNAMED))
             .collect()
     }
 
