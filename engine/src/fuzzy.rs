@@ -115,20 +115,26 @@ impl Folded {
     /// Whether it is the beginning of the words, cut off after most of them, or after half of them within a word: there
     /// glare cuts, and no other words begin so.
     fn begins(&self, words: &Self) -> bool {
-        let (own, all) = (self.symbols.len(), words.symbols.len());
-        let most = 3 * own > 2 * all;
-        let half = 2 * own > all && own < all && words.joined(own - 1);
-        own > 2 * SHORT && (most || half) && words.symbols.starts_with(&self.symbols)
+        let cut = |own: usize, _| words.joined(own - 1);
+        self.is_enough_of(words, cut) && words.symbols.starts_with(&self.symbols)
     }
 
     /// The same of the end of words that the edge of a frame cuts: `CA DE COLOMBIA`.
     fn ends(&self, words: &Self) -> bool {
+        // One letter before the next word is any letter: `S/ Given names`.
+        let cut = |own, all| {
+            let left: usize = all - own - 1;
+            words.joined(left) && words.joined(left + 1)
+        };
+        self.is_enough_of(words, cut) && words.symbols.ends_with(&self.symbols)
+    }
+
+    /// Whether these are enough letters of words to be nothing else: two thirds, or half of them up to where a word is cut.
+    fn is_enough_of(&self, words: &Self, is_cut: impl Fn(usize, usize) -> bool) -> bool {
         let (own, all) = (self.symbols.len(), words.symbols.len());
         let most = 3 * own > 2 * all;
-        // One letter before the next word is any letter: `S/ Given names`.
-        let cut = |left: usize| words.joined(left) && words.joined(left + 1);
-        let half = 2 * own > all && own < all && cut(all - own - 1);
-        own > 2 * SHORT && (most || half) && words.symbols.ends_with(&self.symbols)
+        let half = 2 * own > all && own < all && is_cut(own, all);
+        own > 2 * SHORT && (most || half)
     }
 
     /// Whether nothing stands between a symbol and the next one.

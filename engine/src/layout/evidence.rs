@@ -154,8 +154,8 @@ fn worth_of(name: FieldName, field: &FieldRule, page: &Page<'_>, piece: &Piece, 
     let long = field.format == Format::Number && signs(piece) >= LONG;
     let dated = field.format == Format::Number || field.format == Format::Date;
     let worth = match field.at {
-        _ if long => OWN_NUMBER,
         Some(at) if dated && there(at) => IN_ITS_PLACE,
+        _ if long => OWN_NUMBER,
         _ => return 0.0,
     };
     let told = normalise(name, field, &piece.text, today);

@@ -119,9 +119,8 @@ fn spelt(
     (word, end): (&[Glyph], f32),
     known: &[Known<'_>],
 ) -> Option<Vec<Glyph>> {
-    let step = |share: f32| (share * lattice.steps as f32).round() as usize;
-    let (first, last) = (step(word[0].left), step(word[word.len() - 1].right));
-    let faint = Faint::part(lattice, first..last, sounds);
+    let (left, right) = (word[0].left, word[word.len() - 1].right);
+    let faint = Faint::part(lattice, lattice.between(left, right), sounds);
     let closed = |text: char| text.is_ascii_punctuation();
     let unsigned = word.last().is_some_and(|last| !closed(last.character));
     let cost = |known: &Known<'_>| {
@@ -131,7 +130,7 @@ fn spelt(
         }
         match &known.folded {
             Some(folded) => faint.whole(folded, known.bearable() + AHEAD),
-            None => lattice.cost_of(known.printed, first..step(end).max(last)),
+            None => lattice.cost_of(known.printed, lattice.between(left, end.max(right))),
         }
     };
     let costs = known.iter().filter_map(|known| Some((cost(known)?, known)));

@@ -18,6 +18,11 @@ pub(crate) struct Lattice {
 /// The log probability of a class that a reader does not know.
 const UNSEEN: f32 = -30.0;
 
+/// The step that begins nearest to a share of the width.
+fn nearest_step(share: f32, steps: usize) -> usize {
+    (share * steps as f32).round() as usize
+}
+
 impl Lattice {
     /// The number of classes, blank included.
     pub(crate) fn classes(&self) -> usize {
@@ -37,14 +42,14 @@ impl Lattice {
             .collect();
         let alphabet: Arc<[char]> = other.alphabet.iter().copied().chain(own).collect();
         let steps = self.steps.min(other.steps);
-        let seam = (end * steps as f32).round() as usize;
+        let seam = nearest_step(end, steps).min(steps);
         let mut both = Self {
             log_probabilities: vec![UNSEEN; steps * (alphabet.len() + 1)],
             steps,
             alphabet,
         };
-        both.write(0..seam.min(steps), self);
-        both.write(seam.min(steps)..steps, other);
+        both.write(0..seam, self);
+        both.write(seam..steps, other);
         both
     }
 
@@ -74,11 +79,16 @@ impl Lattice {
         Some(1 + self.alphabet.iter().position(|c| *c == character)?)
     }
 
+    /// The steps between two shares of the line's width.
+    pub(crate) fn between(&self, left: f32, right: f32) -> Range<usize> {
+        let step = |share| nearest_step(share, self.steps);
+        step(left)..step(right).min(self.steps)
+    }
+
     /// The step at which a character of the best path was seen best.
     pub(crate) fn clearest(&self, glyph: &Glyph) -> Option<usize> {
         let class = self.class(glyph.character)?;
-        let step = |share: f32| (share * self.steps as f32).round() as usize;
-        (step(glyph.left)..step(glyph.right).min(self.steps))
+        self.between(glyph.left, glyph.right)
             .max_by(|a, b| self.step(*a)[class].total_cmp(&self.step(*b)[class]))
     }
 
