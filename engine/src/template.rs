@@ -128,7 +128,8 @@ pub(crate) struct SideRule {
     #[serde(default)]
     pub(crate) barcode: Vec<CodeRule>,
     /// A day between birth and expiry that no label names is this field's, when it is the only one: so it is
-    /// where a standard says which days the page shows. So is a height with its unit.
+    /// where a standard says which days the page shows. So is a height with its unit, a blood group, and a number of
+    /// many signs that fills its row and breaks no law.
     #[serde(default)]
     pub(crate) left_over: Vec<FieldName>,
     /// How each field is found.

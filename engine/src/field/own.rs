@@ -16,7 +16,9 @@ impl Reader<'_> {
             return Vec::new();
         }
         let rows = (0..self.page.rows().len()).map(|row| self.page.whole(row));
-        let own = rows.filter(|piece| self.owner(&piece.text) == Some(name));
+        // Before a colon stands a label.
+        let own = rows.filter(|piece| !piece.text.contains(':'));
+        let own = own.filter(|piece| self.owner(&piece.text) == Some(name));
         own.flat_map(|piece| self.variants(name, rule, piece, UNNAMED))
             .collect()
     }

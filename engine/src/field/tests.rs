@@ -10,6 +10,7 @@ use crate::templates::Templates;
 mod beside;
 mod faint;
 mod leaning;
+mod left_over;
 mod licence;
 mod placed;
 mod rows;
