@@ -5,6 +5,7 @@
 
 mod across;
 mod candidate;
+mod left_over;
 mod own;
 mod placed;
 mod respell;
@@ -26,6 +27,7 @@ use crate::told::Told;
 use crate::value::proves_itself;
 pub(crate) use candidate::floor;
 use candidate::{AGREES, Candidate, Claim};
+pub(crate) use own::owner;
 
 /// One reading of one field from one source.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,17 +65,10 @@ const ANYWHERE: Claim = Claim {
     worth: 0.0,
     trust: 1.0,
 };
-/// Nothing names the value, and it is the only one that can be meant.
-const LEFT_OVER: Claim = Claim {
-    worth: 0.0,
-    trust: 0.7,
-};
 /// What is left of the worth for each place less likely than the first.
 const SECOND_PLACE: f32 = 0.9;
 /// A value that is surer than this stands in its place, even if it is not told.
 const STANDS: f32 = 0.3;
-/// Letters and digits of a number that is none by chance.
-const LONG: usize = 13;
 /// A row that is less than so many times as high as the next is in smaller print.
 const SMALLER: f32 = 0.85;
 /// A label this like needs no doubt; one at the least likeness halves the confidence of its value.
@@ -287,65 +282,6 @@ impl Reader<'_> {
             .filter_map(|row| self.candidate(name, rule, self.page.whole(row), ANYWHERE))
             .filter(|candidate| candidate.worth >= AGREES)
             .collect()
-    }
-
-    /// The only value on the page that can be this field's although no label names it: the one day between birth
-    /// and expiry that no other field claims, the one height with its unit, blood group or long lawful number, or the
-    /// words that stand where a data page has them.
-    fn left_over(
-        &self,
-        name: FieldName,
-        rule: &FieldRule,
-        taken: &[Candidate],
-    ) -> Option<Candidate> {
-        if taken.iter().any(|candidate| candidate.reading.name == name) {
-            return None;
-        }
-        if matches!(rule.format, Format::Words | Format::Text) {
-            return self.standing(name, rule, taken);
-        }
-        let rows = 0..self.page.rows().len();
-        let all =
-            rows.filter_map(|row| self.candidate(name, rule, self.page.whole(row), LEFT_OVER));
-        let mut free = all.filter(|value| {
-            let claimed = taken.iter().any(|other| value.excludes(other));
-            !claimed && self.can_stand_alone(rule, value, taken)
-        });
-        free.next().filter(|_| free.next().is_none())
-    }
-
-    fn can_stand_alone(&self, rule: &FieldRule, value: &Candidate, taken: &[Candidate]) -> bool {
-        let day = |name| {
-            let printed = taken.iter().find(|c| c.reading.name == name);
-            let printed = printed.map(|candidate| candidate.reading.value.as_str());
-            printed.or_else(|| Some(self.told.of_field(name)?.value.as_str()))
-        };
-        let (value, whole) = (&value.reading, self.fills_its_row(value));
-        match rule.format {
-            Format::Height => value.text.to_lowercase().contains("cm"),
-            Format::Blood => whole,
-            Format::Number => {
-                let lawful = value.checks.iter().all(|check| check.ok);
-                let long = value.value.chars().count() >= LONG;
-                // Where labels cannot be read, a shape does not prove each of its characters.
-                whole && lawful && long && value.confidence >= floor(false)
-            }
-            Format::Date => day(FieldName::DateOfBirth)
-                .zip(day(FieldName::DateOfExpiry))
-                .is_some_and(|(birth, expiry)| *birth < *value.value && *value.value < *expiry),
-            _ => false,
-        }
-    }
-}
-
-impl Reader<'_> {
-    /// Whether nothing stands in a value's row but the value.
-    fn fills_its_row(&self, value: &Candidate) -> bool {
-        let whole = |(row, start, end): &(usize, usize, usize)| {
-            let print = self.page.whole(*row);
-            (*start, *end) == (print.start, print.end())
-        };
-        value.takes.iter().all(whole)
     }
 }
 

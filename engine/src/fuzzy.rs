@@ -143,6 +143,15 @@ impl Folded {
         pair.is_some_and(|(a, b)| *b <= a + 1)
     }
 
+    /// Whether a word goes on after so many symbols; one that begins the text ends where its number does: `RUN9457178`.
+    fn runs_on(&self, end: usize) -> bool {
+        let number = self.symbols.get(end).is_some_and(char::is_ascii_digit);
+        let word = self.symbols[..end]
+            .iter()
+            .all(|symbol| symbol.is_alphabetic());
+        self.joined(end - 1) && !(word && number)
+    }
+
     fn exact(&self, wanted: &[char]) -> Option<Hit> {
         if wanted.is_empty() {
             return None;
@@ -155,8 +164,7 @@ impl Folded {
     }
 
     fn hit(&self, start: usize, end: usize, letters: usize, cost: f32) -> Hit {
-        let inside =
-            f32::from(start > 0 && self.joined(start - 1)) + f32::from(self.joined(end - 1));
+        let inside = f32::from(start > 0 && self.joined(start - 1)) + f32::from(self.runs_on(end));
         Hit {
             start: self.places[start],
             end: self.places[end - 1] + 1,
@@ -353,6 +361,12 @@ mod tests {
     fn short_words_must_stand_apart() {
         assert_eq!(find("Sex", "Sex / Sexe"), Some((0, 3)));
         assert_eq!(find("Sex", "ESSEX"), None);
+        assert_eq!(
+            find("RUN", "RUN9457178-2"),
+            Some((0, 3)),
+            "its number follows"
+        );
+        assert_eq!(find("RUN", "C2RUN9457"), None, "a number has these letters");
         assert_eq!(find("", "anything"), None);
     }
 }

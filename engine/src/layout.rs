@@ -201,7 +201,9 @@ fn candidate(
     }
     let words = rule.anchors.iter().flat_map(|anchor| &anchor.any);
     let mut words = words.chain(&rule.words);
-    let is_of_the_state = coded || words.any(|words| page.tells_the_state(words));
+    let is_of_the_state = coded
+        || words.any(|words| page.tells_the_state(words))
+        || evidence::is_repeated(rule, page, shown.values, shown.today);
     // "Date of birth", "Date of issue" and "Date of expiry" make no state's card, however many they are.
     if template.country.is_some() && !is_of_the_state && !zoned {
         return None;
@@ -209,6 +211,7 @@ fn candidate(
     let mut evidence = Evidence::default();
     evidence.weigh_anchors(rule, page, if is_of_the_state { page.faint() } else { 0 });
     evidence.weigh_values(rule, page, shown.values, shown.today);
+    evidence.weigh_own_words(rule, page);
     evidence.weigh_code(coded);
     if let Some(wanted) = &rule.mrz {
         evidence.weigh_zone(wanted, zoned);
@@ -270,6 +273,7 @@ fn fits(wanted: &MrzRule, zone: &Mrz) -> bool {
     numbered
         && zone.format == wanted.format.as_str()
         && begins("document_code", &wanted.code)
+        && begins("optional_1", &wanted.optional_1)
         && begins("optional_2", &wanted.optional_2)
         && is("issuing_state", &wanted.issuer)
 }

@@ -4,7 +4,7 @@ use super::candidate::Candidate;
 use super::{Reader, UNNAMED};
 use crate::fuzzy::letters;
 use crate::name::FieldName;
-use crate::template::FieldRule;
+use crate::template::{FieldRule, SideRule};
 
 /// The worth of having such words: more than a label gives to words that have none.
 pub(super) const OWN: f32 = 0.5;
@@ -23,12 +23,16 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// The field that alone has the words in a text.
     pub(super) fn owner(&self, text: &str) -> Option<FieldName> {
-        let mut all = self.rule.own.iter();
-        let owner = all.find(|(_, own)| own.iter().any(|words| holds(text, words)));
-        owner.map(|(name, _)| *name)
+        owner(self.rule, text)
     }
+}
+
+/// The field of a side that alone has the words in a text.
+pub(crate) fn owner(rule: &SideRule, text: &str) -> Option<FieldName> {
+    let mut all = rule.own.iter();
+    let owner = all.find(|(_, own)| own.iter().any(|words| holds(text, words)));
+    owner.map(|(name, _)| *name)
 }
 
 /// Whether words stand in a text, none of them as a part of a longer one.

@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
+use super::Reader;
 use super::candidate::Candidate;
-use super::{LEFT_OVER, Reader};
+use super::left_over::LEFT_OVER;
 use crate::median::median;
 use crate::name::FieldName;
 use crate::template::FieldRule;

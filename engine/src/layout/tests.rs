@@ -108,6 +108,65 @@ fn days_and_numbers_in_their_places_speak_for_a_card() {
 }
 
 #[test]
+fn words_that_only_a_field_of_the_side_has_speak_for_a_card() {
+    let card = "country = \"VEN\"\nkind = \"id-card\"\ntitle = \"\"\n[front]\n\
+        anchors = [\"CEDULA DE IDENTIDAD\", \"VENEZOLANO\", \"NACIMIENTO\", \"EXPEDICION\", \"VENCIMIENTO\"]\n\
+        own = { marital_status = [\"SOLTERO\", \"CASADO\"] }\n\
+        [front.fields.marital_status]\nlabels = [\"EDO. CIVIL\"]\nformat = \"words\"\n";
+    let shows = |own: &str, sure: f32| {
+        let texts = ["CEDULA DE IDENTIDAD", "VENEZOLANO", own];
+        let mut lines = texts.map(|text| line(text, 100.0, 100.0, 20.0));
+        lines[2]
+            .glyphs
+            .iter_mut()
+            .for_each(|glyph| glyph.confidence = sure);
+        shows(card, &lines, None)
+    };
+    assert!(shows("CASADO", 1.0));
+    assert!(!shows("CASAS", 1.0), "another word");
+    assert!(!shows("CASADO", 0.3), "hardly read");
+}
+
+#[test]
+fn a_lawful_number_that_the_side_repeats_speaks_for_it_alone() {
+    let letter = "country = \"IND\"\nkind = \"id-card\"\ntitle = \"\"\n[front]\n\
+        anchors = [\"Enrolment\", \"District\", \"Government\"]\n\
+        [front.fields.personal_number]\nlabels = [\"Your No\"]\nformat = \"number\"\n\
+        patterns = [\"[2-9]9{3} 9{4} 9{4}\"]\nlaws = [\"verhoeff\"]\ntimes = 3\n";
+    let shows = |numbers: [&str; 3]| {
+        let rows = numbers.map(|number| line(number, 100.0, 100.0, 20.0));
+        shows(letter, &rows, None)
+    };
+    let number = "2345 6789 0124";
+    assert!(shows([number; 3]));
+    assert!(!shows([number, number, "Mysore"]), "twice: any paper may");
+    assert!(!shows(["2345 6789 0123"; 3]), "its digit is wrong");
+    assert!(
+        !shows([number, "2345 6789 0157", "3675 9834 6015"]),
+        "others"
+    );
+}
+
+#[test]
+fn the_optional_data_of_a_zone_part_series() {
+    let card = |optional: &str| {
+        format!(
+            "country = \"THA\"\nkind = \"id-card\"\ntitle = \"\"\n[front]\nanchors = [\"Nobody\"]\n[front.mrz]\nformat = \"TD3\"\noptional_1 = [{optional:?}]\n"
+        )
+    };
+    let with = |number: &str| {
+        let mut zone = zone_of("THA", true);
+        let number = ("optional_1".to_owned(), number.to_owned());
+        zone.fields.extend([number]);
+        zone
+    };
+    assert!(shows(&card("9"), &[], Some(&with("999999990<<<<<"))));
+    assert!(!shows(&card("9"), &[], Some(&with("<<<<<<<<<<<<<<"))));
+    assert!(shows(&card(""), &[], Some(&with("<<<<<<<<<<<<<<"))));
+    assert!(!shows(&card(""), &[], Some(&with("999999990<<<<<"))));
+}
+
+#[test]
 fn a_side_with_a_zone_of_which_nothing_was_read_is_no_document() {
     let found = |template: String| {
         let templates = Templates::parse([("tha/card", template.as_str())]).unwrap();

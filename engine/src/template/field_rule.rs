@@ -45,6 +45,8 @@ pub(crate) struct FieldRule {
     pub(crate) partial: bool,
     /// How the value falls into other fields; the first shape that fits counts.
     pub(crate) parts: Vec<Parts>,
+    /// How often the side prints the value.
+    pub(crate) times: usize,
 }
 
 #[derive(Default, Deserialize)]
@@ -76,6 +78,7 @@ struct RawField {
     partial: bool,
     #[serde(default)]
     parts: Vec<Parts>,
+    times: Option<usize>,
 }
 
 impl RawField {
@@ -126,6 +129,11 @@ impl RawField {
             (
                 !self.patterns.is_empty() && format != Format::Number,
                 "only a number has `patterns`",
+            ),
+            (
+                self.times
+                    .is_some_and(|n| !(2..=9).contains(&n) || self.laws.is_empty()),
+                "`times` is 2 to 9, of a number with `laws`",
             ),
         ];
         first(faults)
@@ -190,6 +198,7 @@ impl FieldRule {
             marked: raw.marked,
             partial: raw.partial,
             parts: raw.parts,
+            times: raw.times.unwrap_or(1),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! What a template may say, and what is said of a wrong one.
 
 use super::*;
+use crate::name::FieldName;
 
 /// A template whose surname has these further lines.
 fn with(lines: &str) -> Result<Template, Fault> {
