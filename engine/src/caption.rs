@@ -3,6 +3,8 @@
 //! Labels are small and badly read, and many begin alike, so every field's labels and all other fixed words
 //! compete for each stretch of a line; the worthiest takes it.
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::lexicon::parts;
 use crate::name::FieldName;
 use crate::page::{Page, Sight};
@@ -197,6 +199,7 @@ fn widened(mut captions: Vec<Caption>, page: &Page<'_>) -> Vec<Caption> {
         let glyphs = &page.rows()[row].glyphs;
         let end = after.map_or(glyphs.len(), |other| other.start);
         let caption = &mut captions[at];
+        caption.end += marks(&glyphs[caption.end..]);
         let value = second || is_number(&glyphs[..caption.start]);
         caption.start = if value { caption.start } else { 0 };
         let rest = &glyphs[caption.end.min(end)..end];
@@ -208,6 +211,12 @@ fn widened(mut captions: Vec<Caption>, page: &Page<'_>) -> Vec<Caption> {
         caption.close = caption.end + more;
     }
     captions
+}
+
+/// How many vowels and tones over and under the last letter of a label follow it, which no find counts: `ที่อยู่`.
+fn marks(rest: &[Glyph]) -> usize {
+    let marks = rest.iter().map(|glyph| glyph.character);
+    marks.take_while(|c| is_combining_mark(*c)).count()
 }
 
 /// Digits of a number that stands in a row before its first label and is no label in another language.

@@ -15,7 +15,7 @@ const LONG: usize = 13;
 
 impl Reader<'_> {
     /// The only value on the page that can be this field's although no label names it: the one day between birth
-    /// and expiry that no other field claims, the one height with its unit, blood group or long lawful number, or the
+    /// and expiry that no other field claims, the birth where the side has no other day, the one height with its unit, blood group or long lawful number, or the
     /// words that stand where a data page has them.
     pub(super) fn left_over(
         &self,
@@ -55,11 +55,21 @@ impl Reader<'_> {
                 // Where labels cannot be read, a shape does not prove each of its characters.
                 whole && lawful && long && value.confidence >= floor(false)
             }
+            Format::Date if self.prints_one_day() => value.value < self.today.to_string(),
             Format::Date => day(FieldName::DateOfBirth)
                 .zip(day(FieldName::DateOfExpiry))
                 .is_some_and(|(birth, expiry)| *birth < *value.value && *value.value < *expiry),
             _ => false,
         }
+    }
+
+    /// Whether the side has one day alone: that of the birth.
+    fn prints_one_day(&self) -> bool {
+        let fields = self.rule.fields.iter();
+        let mut days = fields.filter(|(_, field)| field.format == Format::Date);
+        days.next()
+            .is_some_and(|(name, _)| *name == FieldName::DateOfBirth)
+            && days.next().is_none()
     }
 
     /// Whether nothing stands in a value's row but the value.

@@ -60,15 +60,16 @@ impl Reader<'_> {
         found
     }
 
-    /// How the card lies, by the values that labels told, or else by those whose format says what they are, each where
-    /// the template has it.
+    /// How the card lies, by the values that labels told and by those whose format says what they are, each where the
+    /// template has it.
     fn laid(&self, taken: &[Candidate]) -> Option<Lay> {
-        let told = self.lay(taken);
-        told.or_else(|| self.lay(&self.in_place()))
+        let mut here = self.in_place();
+        here.retain(|value| !taken.iter().any(|other| value.excludes(other)));
+        self.lay(taken.iter().chain(&here))
     }
 
-    fn lay(&self, values: &[Candidate]) -> Option<Lay> {
-        let placed = values.iter().filter_map(|value| {
+    fn lay<'c>(&self, values: impl Iterator<Item = &'c Candidate> + Clone) -> Option<Lay> {
+        let placed = values.filter_map(|value| {
             let at = self.rule.fields.get(&value.reading.name)?.at?;
             Some((at, value.pieces.first()?.row))
         });

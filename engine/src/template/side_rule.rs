@@ -33,7 +33,7 @@ pub(crate) struct SideRule {
     #[serde(default)]
     pub(crate) barcode: Vec<CodeRule>,
     /// A day between birth and expiry that no label names is this field's, when it is the only one: so it is
-    /// where a standard says which days the page shows. So is a height with its unit, a blood group, and a number of
+    /// where a standard says which days the page shows, and the birth where the side has no other day. So is a height with its unit, a blood group, and a number of
     /// many signs that fills its row and breaks no law.
     #[serde(default)]
     pub(crate) left_over: Vec<FieldName>,

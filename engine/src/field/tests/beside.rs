@@ -221,3 +221,13 @@ labels = ["Date of expiry"]
 value = ["right"]
 format = "date"
 "#;
+
+#[test]
+fn marks_over_and_under_the_last_letter_of_a_label_are_the_label_s() {
+    let card = "kind = \"bill\"\ntitle = \"\"\n[front]\n[front.fields.address]\nlabels = [\"ที่อยู่\"]\n\
+        value = [\"right\"]\nformat = \"thai\"\n";
+    let told = |text: &str| read_by(card, &[line(text, 100.0, 100.0, 20.0)]);
+    let address = [("address", "ต.ในเมือง".to_owned())];
+    assert_eq!(told("ที่อยู่ ต.ในเมือง"), address);
+    assert_eq!(told("ที่อยู่อาศัย"), [], "a longer word");
+}

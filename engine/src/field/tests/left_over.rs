@@ -36,3 +36,35 @@ fn a_long_lawful_number_and_a_blood_group_are_told_if_they_are_the_only_ones() {
     let beside = format!("{number} X");
     assert_eq!(told(&[&beside, "O+ X"]), [], "more stands in their rows");
 }
+
+#[test]
+fn the_only_day_of_a_side_that_has_none_but_the_birth_is_the_birth() {
+    let birth = "[front.fields.date_of_birth]\nlabels = [\"NACIMIENTO\"]\nformat = \"date\"\n";
+    let card = CARD.replace("[\"voter_id\"", "[\"date_of_birth\", \"voter_id\"");
+    let told = |fields: &str, days: [&str; 2]| {
+        let rows = days.iter().zip([100.0, 200.0]);
+        let lines: Vec<Line> = rows.map(|(day, top)| line(day, 100.0, top, 20.0)).collect();
+        read_by(&[&card, fields].concat(), &lines)
+    };
+    let born = [("date_of_birth", "1973-03-27".to_owned())];
+    assert_eq!(told(birth, ["27/03/1973", "9256"]), born);
+    assert_eq!(
+        told(birth, ["27/03/1973", "28/03/1973"]),
+        [],
+        "it may be either"
+    );
+    assert_eq!(
+        told(birth, ["27/03/2073", "9256"]),
+        [],
+        "nobody is born yet"
+    );
+    let issue = birth
+        .replace("birth", "issue")
+        .replace("NACIMIENTO", "EMISION");
+    let both = [birth, &issue].concat();
+    assert_eq!(
+        told(&both, ["27/03/1973", "9256"]),
+        [],
+        "it may be the issue's"
+    );
+}

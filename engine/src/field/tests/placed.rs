@@ -92,3 +92,39 @@ fn days_in_their_places_tell_that_a_card_lies_right() {
     );
     assert_eq!(unlabelled(1.2), [], "days elsewhere tell nothing");
 }
+
+#[test]
+fn a_value_that_its_label_told_in_another_place_does_not_hide_those_in_theirs() {
+    let number = |field: &str, label: &str, at: &str| {
+        format!(
+            "[front.fields.{field}]\nlabels = [\"{label}\"]\nvalue = [\"right\"]\nformat = \"number\"\npatterns = [\"A9{{6}}\"]\nat = {at}\n"
+        )
+    };
+    let more = [
+        number("document_number", "Nummer", "[100, 100, 250, 140]"),
+        number("card_number", "Kaart", "[100, 850, 250, 890]"),
+        "[front.fields.date_of_issue]\nlabels = [\"afgifte\"]\nformat = \"date\"\nat = [350, 650, 640, 690]\n".to_owned(),
+    ];
+    let card = |left: f32| {
+        let lines = [
+            line("Nummer", 10.0, 56.0, 20.0),
+            line("E123456", left, 56.0, 20.0),
+            line("Kaart", 10.0, 460.0, 20.0),
+            line("F123456", left, 460.0, 20.0),
+            line("Visser", 300.0, 163.0, 20.0),
+            line("10 MAA/MAR 1965", 300.0, 303.0, 20.0),
+            line("09 MAA/MAR 2014", 300.0, 352.0, 20.0),
+            line("09 MAA/MAR 2024", 300.0, 400.0, 20.0),
+        ];
+        let mut read = read_by(&[PLACED, &more.concat()].concat(), &lines);
+        read.retain(|(name, _)| *name == "date_of_birth");
+        read
+    };
+    let born = [("date_of_birth", "1965-03-10".to_owned())];
+    assert_eq!(card(86.0), born);
+    assert_eq!(
+        card(130.0),
+        born,
+        "two are 50 thousandths off, three are not"
+    );
+}
