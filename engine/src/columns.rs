@@ -4,8 +4,10 @@
 //! is wider than between words or a day ends.
 
 use crate::caption::{Caption, Captions};
+use crate::dates;
 use crate::median::median;
 use crate::page::{Page, Piece, Row};
+use crate::read::spelling;
 
 /// Words of two columns stand so many pitches apart, from middle to middle: two are a space.
 const APART: f32 = 2.4;
@@ -142,7 +144,7 @@ struct Word {
     left: f32,
     /// From the middle of the last character before it to that of its first, in pitches of the row.
     gap: f32,
-    /// Whether the word before it is a day in digits, which no value goes on after.
+    /// Whether a whole day stands before it, which no value goes on after.
     follows_a_day: bool,
 }
 
@@ -164,21 +166,29 @@ fn words(row: &Row<'_>) -> Vec<Word> {
     let blank = |at: &usize| row.glyphs[*at].character.is_whitespace();
     let printed: Vec<usize> = (0..row.glyphs.len()).filter(|at| !blank(at)).collect();
     let pairs = printed.windows(2).map(|pair| (pair[0], pair[1]));
-    let mut before = printed.first().copied().unwrap_or(0);
+    let mut before: Vec<usize> = printed.first().copied().into_iter().collect();
     let parted = pairs.filter(|(a, b)| *b > a + 1);
     let word = |(last, start): (usize, usize)| {
-        let follows = std::mem::replace(&mut before, start);
+        let nearest = before.iter().rev().take(WORDS);
+        let follows_a_day = nearest.copied().any(|first| is_a_day(row, first, last + 1));
+        before.push(start);
         Word {
             start,
             left: middle(row, start) - pitch / 2.0,
             gap: (middle(row, start) - middle(row, last)) / pitch,
-            follows_a_day: is_a_day(row, follows, last + 1),
+            follows_a_day,
         }
     };
     parted.map(word).collect()
 }
 
+/// Words of a day at most: `10 MAA / MAR 1965`.
+const WORDS: usize = 5;
+
 fn is_a_day(row: &Row<'_>, start: usize, end: usize) -> bool {
+    if dates::is_in_words(&spelling(&row.glyphs[start..end])) {
+        return true;
+    }
     let characters = row.glyphs[start..end].iter().map(|glyph| glyph.character);
     let digits = characters.clone().filter(char::is_ascii_digit).count();
     let marks = characters.filter(|c| ".-/".contains(*c)).count();

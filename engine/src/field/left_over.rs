@@ -1,7 +1,7 @@
 //! Values that no label names and that can be one field's only.
 
-use super::Reader;
 use super::candidate::{Candidate, Claim, floor};
+use super::{Reader, Reading};
 use crate::name::FieldName;
 use crate::template::{FieldRule, Format};
 
@@ -10,13 +10,15 @@ pub(super) const LEFT_OVER: Claim = Claim {
     worth: 0.0,
     trust: 0.7,
 };
-/// Letters and digits of a number that is none by chance.
+/// Letters and digits of a number that is none by chance …
 const LONG: usize = 13;
+/// … and of one that obeys a law.
+const LAWFUL: usize = 11;
 
 impl Reader<'_> {
-    /// The only value on the page that can be this field's although no label names it: the one day between birth
-    /// and expiry that no other field claims, the birth where the side has no other day, the one height with its unit, blood group or long lawful number, or the
-    /// words that stand where a data page has them.
+    /// The only value on the page that can be this field's although no label names it: the day that is left where all
+    /// other days of the side are told, the one height with its unit, blood group or long lawful number, or the words
+    /// that stand where a data page has them.
     pub(super) fn left_over(
         &self,
         name: FieldName,
@@ -36,40 +38,47 @@ impl Reader<'_> {
             let claimed = taken.iter().any(|other| value.excludes(other));
             !claimed && self.can_stand_alone(rule, value, taken)
         });
-        free.next().filter(|_| free.next().is_none())
+        let first = free.next()?;
+        free.all(|other| other.reading.value == first.reading.value)
+            .then_some(first)
     }
 
     fn can_stand_alone(&self, rule: &FieldRule, value: &Candidate, taken: &[Candidate]) -> bool {
-        let day = |name| {
-            let printed = taken.iter().find(|c| c.reading.name == name);
-            let printed = printed.map(|candidate| candidate.reading.value.as_str());
-            printed.or_else(|| Some(self.told.of_field(name)?.value.as_str()))
-        };
-        let (value, whole) = (&value.reading, self.fills_its_row(value));
+        let whole = self.fills_its_row(value);
+        let reading = &value.reading;
         match rule.format {
-            Format::Height => value.text.to_lowercase().contains("cm"),
+            Format::Height => reading.text.to_lowercase().contains("cm"),
             Format::Blood => whole,
-            Format::Number => {
-                let lawful = value.checks.iter().all(|check| check.ok);
-                let long = value.value.chars().count() >= LONG;
-                // Where labels cannot be read, a shape does not prove each of its characters.
-                whole && lawful && long && value.confidence >= floor(false)
-            }
-            Format::Date if self.prints_one_day() => value.value < self.today.to_string(),
-            Format::Date => day(FieldName::DateOfBirth)
-                .zip(day(FieldName::DateOfExpiry))
-                .is_some_and(|(birth, expiry)| *birth < *value.value && *value.value < *expiry),
+            // Where labels cannot be read, a shape does not prove each of its characters.
+            Format::Number => whole && is_no_chance(reading) && reading.confidence >= floor(false),
+            Format::Date => self.is_the_day_left(reading, taken),
             _ => false,
         }
     }
 
-    /// Whether the side has one day alone: that of the birth.
-    fn prints_one_day(&self) -> bool {
-        let fields = self.rule.fields.iter();
-        let mut days = fields.filter(|(_, field)| field.format == Format::Date);
-        days.next()
-            .is_some_and(|(name, _)| *name == FieldName::DateOfBirth)
-            && days.next().is_none()
+    /// Whether all other days of the side are told, and this one stands among them as its field's does.
+    fn is_the_day_left(&self, value: &Reading, taken: &[Candidate]) -> bool {
+        let told = |name: FieldName| {
+            let printed = taken.iter().map(|candidate| &candidate.reading);
+            let printed = printed.filter(|reading| reading.name == name);
+            let told = printed.chain(self.told.of_field(name)).next();
+            told.map(|reading| reading.value.as_str())
+        };
+        let days = self.rule.fields.iter();
+        let mut others = days
+            .filter(|(name, field)| field.format == Format::Date && **name != value.name)
+            .map(|(name, _)| *name);
+        if !others.clone().all(|name| told(name).is_some()) {
+            return false;
+        }
+        let day = value.value.as_str();
+        let after = |name| told(name).is_none_or(|other| other < day);
+        let before = |name| told(name).is_none_or(|other| day < other);
+        match value.name {
+            FieldName::DateOfBirth => day < self.today.to_string().as_str() && others.all(before),
+            FieldName::DateOfExpiry => others.all(after),
+            _ => after(FieldName::DateOfBirth) && before(FieldName::DateOfExpiry),
+        }
     }
 
     /// Whether nothing stands in a value's row but the value.
@@ -80,4 +89,15 @@ impl Reader<'_> {
         };
         value.takes.iter().all(whole)
     }
+}
+
+/// Whether a number breaks no law, and is longer than one that has its shape by chance.
+fn is_no_chance(number: &Reading) -> bool {
+    let signs = number.text.chars().filter(|c| c.is_alphanumeric()).count();
+    let least = if number.checks.is_empty() {
+        LONG
+    } else {
+        LAWFUL
+    };
+    signs >= least && number.checks.iter().all(|check| check.ok)
 }

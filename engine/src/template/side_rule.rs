@@ -32,9 +32,9 @@ pub(crate) struct SideRule {
     /// What its barcodes hold, each shape that they may have.
     #[serde(default)]
     pub(crate) barcode: Vec<CodeRule>,
-    /// A day between birth and expiry that no label names is this field's, when it is the only one: so it is
-    /// where a standard says which days the page shows, and the birth where the side has no other day. So is a height with its unit, a blood group, and a number of
-    /// many signs that fills its row and breaks no law.
+    /// A day that no label names is this field's where all other days of the side are told: so it is where the side has no
+    /// others. So is the only height with its unit, blood group, and number of many signs that fills its row and breaks no
+    /// law.
     #[serde(default)]
     pub(crate) left_over: Vec<FieldName>,
     /// How each field is found.
