@@ -79,17 +79,31 @@ impl Column {
 }
 
 /// Where a label begins that is the first of its row: what nobody could read before it in its line is that label in another
-/// script.
+/// script, up to the line's edge if a stroke parts them: of `หนังสือเดินทางเลขที่ / Passport No.` `u / Passport No.` is read.
 fn first_edge(page: &Page<'_>, captions: &Captions, row: usize) -> f32 {
     let own = &page.rows()[row];
     let rows = page.rows().iter().enumerate();
-    let before = rows.filter(|(other, seen)| {
-        let unread = seen.is_faint() && captions.in_row(*other).next().is_none();
-        seen.quad == own.quad && seen.bounds[0] < own.bounds[0] && unread
-    });
+    let before = rows.filter(|(_, seen)| seen.quad == own.quad && seen.bounds[0] < own.bounds[0]);
+    let unread = |other: usize, seen: &Row<'_>, letters: usize| {
+        let read = seen.glyphs.len() > letters && !seen.is_faint();
+        !read && captions.in_row(other).next().is_none()
+    };
+    let parted = |row: &Row<'_>| row.glyphs.iter().any(|glyph| glyph.character == '/');
+    let stroke = own.glyphs[0].character == '/' || before.clone().any(|(_, seen)| parted(seen));
+    if stroke
+        && before
+            .clone()
+            .all(|(other, seen)| unread(other, seen, SPECKS))
+    {
+        return own.span.0;
+    }
+    let before = before.filter(|(other, seen)| unread(*other, seen, 0));
     let edges = before.map(|(_, seen)| seen.bounds[0]);
     edges.fold(own.bounds[0], f32::min)
 }
+
+/// So many signs are left of a script that is not read.
+const SPECKS: usize = 4;
 
 /// Between words of one value in two lines there is less than this, in heights.
 const SPACE: f32 = 0.8;

@@ -159,13 +159,20 @@ pub(crate) fn number(rule: &FieldRule, text: &str) -> Option<(String, String)> {
     Some((text.to_owned(), value))
 }
 
+/// Letters of a number without a digit, at least: Germany's serials have no vowels.
+const SERIAL: usize = 9;
+const VOWELS: [char; 5] = ['A', 'E', 'I', 'O', 'U'];
+
 fn found_first(rule: &FieldRule, text: &str) -> Option<Found> {
     let characters: Vec<char> = text.to_uppercase().chars().collect();
     let mut patterns = rule.patterns.iter();
     patterns
         .find_map(|pattern| pattern.find(&characters, 0))
-        // A pattern may allow letters at every place; a word is no number.
-        .filter(|found| found.value.chars().any(|c| c.is_ascii_digit()))
+        // A pattern may allow letters at every place; a word, which has a vowel, is no number.
+        .filter(|found| {
+            let digit = found.value.chars().any(|c| c.is_ascii_digit());
+            digit || found.value.len() >= SERIAL && !found.value.contains(VOWELS)
+        })
         .filter(|found| !goes_on(&characters, found.start, found.end))
 }
 

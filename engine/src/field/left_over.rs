@@ -49,6 +49,7 @@ impl Reader<'_> {
         match rule.format {
             Format::Height => reading.text.to_lowercase().contains("cm"),
             Format::Blood => whole,
+            Format::Classes => whole && are_classes(&reading.text),
             // Where labels cannot be read, a shape does not prove each of its characters.
             Format::Number => whole && is_no_chance(reading) && reading.confidence >= floor(false),
             Format::Date => self.is_the_day_left(reading, taken),
@@ -89,6 +90,18 @@ impl Reader<'_> {
         };
         value.takes.iter().all(whole)
     }
+}
+
+/// The classes of vehicles by the European model, and Germany's own two.
+const CLASSES: [&str; 17] = [
+    "AM", "A1", "A2", "A", "B1", "B", "BE", "C1", "C1E", "C", "CE", "D1", "D1E", "D", "DE", "L",
+    "T",
+];
+
+/// Whether a text is a list of classes and nothing else; one alone is any letter.
+fn are_classes(text: &str) -> bool {
+    let mut classes = text.split(['-', '/', ' ']).filter(|word| !word.is_empty());
+    text.contains(['-', '/']) && classes.all(|class| CLASSES.contains(&class))
 }
 
 /// Whether a number breaks no law, and is longer than one that has its shape by chance.

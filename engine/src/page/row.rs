@@ -28,7 +28,7 @@ pub(crate) struct Row<'a> {
     /// Left, top, right, bottom in pixels of the card with its print laid level.
     pub(crate) bounds: [f32; 4],
     /// Left and right edge of the line in card pixels, of which the glyphs have shares.
-    pub(super) span: (f32, f32),
+    pub(crate) span: (f32, f32),
 }
 
 impl<'a> Row<'a> {

@@ -97,6 +97,14 @@ fn a_part_of_a_longer_number_is_none() {
 }
 
 #[test]
+fn letters_alone_are_a_number_without_a_vowel_and_else_a_word() {
+    let rule = rule("format = \"number\"\npatterns = [\"X{9}\"]");
+    let told = |text: &str| number(&rule, text).map(|(_, value)| value);
+    assert_eq!(told("TRRCXVHRW").as_deref(), Some("TRRCXVHRW"));
+    assert_eq!(told("WEISSMANN"), None);
+}
+
+#[test]
 fn a_blank_inside_a_number_does_not_make_two_of_it() {
     let rule = rule("format = \"number\"\npatterns = [\"9{5,10}\"]");
     let value = |text| number(&rule, text).map(|(_, value)| value);

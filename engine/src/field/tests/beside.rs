@@ -231,3 +231,28 @@ fn marks_over_and_under_the_last_letter_of_a_label_are_the_label_s() {
     assert_eq!(told("ที่อยู่ ต.ในเมือง"), address);
     assert_eq!(told("ที่อยู่อาศัย"), [], "a longer word");
 }
+
+#[test]
+fn a_label_behind_a_stroke_begins_where_its_line_does() {
+    let card = "kind = \"passport\"\ntitle = \"\"\n[front]\n[front.fields.document_number]\nlabels = [\"Passport No.\"]\n\
+        format = \"number\"\npatterns = [\"A{2}9{7}\"]\n";
+    let told = |label: &str| {
+        let lines = [
+            line(label, 100.0, 100.0, 20.0),
+            line("BB2498501", 100.0, 125.0, 20.0),
+        ];
+        read_by(card, &lines)
+    };
+    let number = [("document_number", "BB2498501".to_owned())];
+    assert_eq!(
+        told("u            / Passport No."),
+        number,
+        "a script that is not read"
+    );
+    assert_eq!(told("u            Passport No."), [], "another column");
+    assert_eq!(
+        told("THAILAND     / Passport No."),
+        [],
+        "words that were read"
+    );
+}

@@ -6,7 +6,7 @@ const CARD: &str = r#"
 kind = "id-card"
 title = ""
 [front]
-left_over = ["voter_id", "blood_type"]
+left_over = ["voter_id", "blood_type", "licence_classes"]
 [front.fields.voter_id]
 labels = ["CLAVE DE ELECTOR"]
 format = "number"
@@ -15,6 +15,9 @@ laws = ["clave-de-elector"]
 [front.fields.blood_type]
 labels = ["G.S. RH"]
 format = "blood"
+[front.fields.licence_classes]
+labels = ["9."]
+format = "classes"
 "#;
 
 fn told(texts: &[&str]) -> Vec<(&'static str, String)> {
@@ -35,6 +38,15 @@ fn a_long_lawful_number_and_a_blood_group_are_told_if_they_are_the_only_ones() {
     assert_eq!(told(&["GMVLMR80073501M100"]), [], "no such day");
     let beside = format!("{number} X");
     assert_eq!(told(&[&beside, "O+ X"]), [], "more stands in their rows");
+}
+
+#[test]
+fn a_list_of_classes_is_told_and_a_letter_or_a_word_is_none() {
+    let classes = [("licence_classes", "A-B-BE".to_owned())];
+    assert_eq!(told(&["A-B-BE"]), classes);
+    assert_eq!(told(&["B"]), [], "any letter");
+    assert_eq!(told(&["A-BERG"]), []);
+    assert_eq!(told(&["A-B-BE", "AM/B/L"]), [], "it may be either");
 }
 
 /// What is told of a side that prints these days, each under its field's name.
