@@ -40,6 +40,9 @@ pub(crate) struct Sight {
 /// A line whose letters are on average less sure than this may hold other words than it reads.
 const CLEAR: f32 = 0.85;
 
+/// The height of a row over that of the row above it, where both are of one value: a tilde makes a row of capitals higher.
+const ALIKE: std::ops::Range<f32> = 0.58..1.72;
+
 /// A stretch of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Piece {
@@ -164,12 +167,17 @@ impl<'a> Page<'a> {
     pub(crate) fn under(&self, row: usize, leading: f32) -> Option<usize> {
         let [left, top, _, bottom] = self.rows[row].bounds;
         let height = bottom - top;
-        self.rows.iter().position(|other| {
-            let [l, t, _, b] = other.bounds;
-            let alike = (0.6..1.67).contains(&((b - t) / height));
+        let follows = |other: &Row<'_>| {
+            let [l, t, ..] = other.bounds;
             let under = t > bottom - 0.5 * height && t < bottom + leading * height;
-            alike && under && (l - left).abs() < height
-        })
+            under && (l - left).abs() < height
+        };
+        let rows = self.rows.iter().enumerate();
+        let under = rows.filter(|(_, other)| follows(other));
+        // What stands between two rows parts them, be it larger or smaller.
+        let nearest = under.min_by(|a, b| a.1.bounds[1].total_cmp(&b.1.bounds[1]));
+        let nearest = nearest.filter(|(_, other)| ALIKE.contains(&(other.height() / height)));
+        nearest.map(|(row, _)| row)
     }
 }
 

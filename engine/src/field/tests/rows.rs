@@ -300,3 +300,24 @@ fn a_day_in_two_pieces_is_one_where_they_stand_as_words_do() {
     assert_eq!(told(220.0, "33"), [], "another column");
     assert_eq!(told(162.0, "B7"), [], "no year");
 }
+
+#[test]
+fn a_row_that_a_tilde_makes_higher_is_followed_by_the_next_and_not_by_the_one_after() {
+    let card = "kind = \"id-card\"\ntitle = \"\"\n[front]\n[front.fields.full_name]\nlabels = [\"NOMBRE\"]\nformat = \"name\"\nlines = 3\n";
+    let told = |second: f32| {
+        let lines = [
+            line("NOMBRE", 100.0, 100.0, 18.0),
+            line("RAMON", 100.0, 196.0, 21.0),
+            line("NUÑEZ", 100.0, 122.0, 34.0),
+            line("VELAZQUEZ", 100.0, 164.0, second),
+        ];
+        read_by(card, &lines)
+    };
+    let name = |name: &str| [("full_name", name.to_owned())];
+    assert_eq!(told(20.5), name("NUÑEZ VELAZQUEZ RAMON"));
+    assert_eq!(
+        told(14.0),
+        name("NUÑEZ"),
+        "another kind of print stands between"
+    );
+}
