@@ -209,14 +209,23 @@ fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// The O of a month that was read as a zero: `AG0` is nothing else.
+/// The O or the D of a month that was read as a zero: `AG0` and `0IC` are nothing else.
 fn letter_the_zero(word: &mut [char]) {
-    let zero = word.iter().position(|c| *c == '0');
-    let spelt = word.iter().map(|c| if *c == '0' { 'O' } else { *c });
-    let spelt: String = spelt.collect();
-    let letters = spelt.chars().all(char::is_alphabetic);
-    if let Some(zero) = zero.filter(|_| letters && word.len() == 3 && month(&spelt).is_some()) {
-        word[zero] = 'O';
+    let Some(zero) = word
+        .iter()
+        .position(|c| *c == '0')
+        .filter(|_| word.len() == 3)
+    else {
+        return;
+    };
+    for letter in ['O', 'D'] {
+        let mut spelt = [word[0], word[1], word[2]];
+        spelt[zero] = letter;
+        let text: String = spelt.iter().collect();
+        if spelt.iter().all(|c| c.is_alphabetic()) && month(&text).is_some() {
+            word[zero] = letter;
+            return;
+        }
     }
 }
 
@@ -249,10 +258,22 @@ fn month(word: &str) -> Option<u8> {
             .iter()
             .any(|name| name.len() == 3 && folded.starts_with(name))
     };
+    // Two languages whose stroke was taken for a letter: `MEUMAY`.
+    let twice = |names: &&[&str]| {
+        let ends = names
+            .iter()
+            .find(|name| name.len() == 3 && folded.ends_with(*name));
+        let first = ends.map(|end| &folded[..folded.len() - end.len()]);
+        first.is_some_and(|first| {
+            let named = |name: &&&str| first.len() <= 4 && first.starts_with(&name[..2]);
+            first.len() >= 2 && names.iter().find(named).is_some()
+        })
+    };
     let at = MONTHS
         .iter()
         .position(named)
-        .or_else(|| MONTHS.iter().position(begun));
+        .or_else(|| MONTHS.iter().position(begun))
+        .or_else(|| MONTHS.iter().position(twice));
     at.and_then(|at| u8::try_from(at + 1).ok())
 }
 

@@ -29,7 +29,15 @@ fn every_printed_form_is_the_same_day() {
     assert_eq!(birth("01 2/FEB 1987"), None);
     assert_eq!(birth("02 AG0 1987").as_deref(), Some("1987-08-02"));
     assert_eq!(birth("02 0CT 1987").as_deref(), Some("1987-10-02"));
+    assert_eq!(birth("11-0IC-1982").as_deref(), Some("1982-12-11"));
     assert_eq!(birth("02 A0B 1987"), None, "no month with an O either");
+    assert_eq!(
+        birth("20 MEUMAY 1972").as_deref(),
+        Some("1972-05-20"),
+        "MEI/MAY"
+    );
+    assert_eq!(birth("01 APAPR 1978").as_deref(), Some("1978-04-01"));
+    assert_eq!(birth("01 XYAPR 1978"), None, "any word may end so");
 }
 
 #[test]

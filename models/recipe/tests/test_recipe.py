@@ -144,6 +144,19 @@ class Readers(unittest.TestCase):
             path[0, step, symbol] = 1
         self.assertEqual(lines.read(path, "abc"), ["aab"])
 
+    def test_an_o_read_as_a_0_counts_where_they_are_one_sign(self):
+        model = MODELS["mrz"]
+        classes = {sign: model.alphabet.index(sign) + 1 for sign in "O0A"}
+
+        def reads_0a(pictures):
+            path = torch.zeros(len(pictures), 16, len(model.alphabet) + 1)
+            path[:, 0, classes["0"]] = path[:, 2, classes["A"]] = 1
+            return path
+
+        line = (np.zeros((32, 64), np.uint8), [classes["O"], classes["A"]], ["clean"])
+        rates = lines.score(reads_0a, [line], model, "cpu")
+        self.assertEqual((rates["clean"], rates["clean, O as 0"]), ((0.0, 1), (1.0, 1)))
+
     def test_shapes(self):
         for model in MODELS.values():
             if model.kind == "line":
