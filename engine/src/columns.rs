@@ -180,31 +180,30 @@ fn words(row: &Row<'_>) -> Vec<Word> {
     let blank = |at: &usize| row.glyphs[*at].character.is_whitespace();
     let printed: Vec<usize> = (0..row.glyphs.len()).filter(|at| !blank(at)).collect();
     let pairs = printed.windows(2).map(|pair| (pair[0], pair[1]));
-    let mut before: Vec<usize> = printed.first().copied().into_iter().collect();
-    let parted = pairs.filter(|(a, b)| *b > a + 1);
-    let word = |(last, start): (usize, usize)| {
-        let nearest = before.iter().rev().take(WORDS);
-        let follows_a_day = nearest.copied().any(|first| is_a_day(row, first, last + 1));
-        before.push(start);
+    let parted: Vec<(usize, usize)> = pairs.filter(|(a, b)| *b > a + 1).collect();
+    let starts = parted.iter().map(|(_, start)| *start);
+    let starts: Vec<usize> = printed.first().copied().into_iter().chain(starts).collect();
+    let word = |(number, &(last, start)): (usize, &(usize, usize))| {
+        let before = &starts[(number + 1).saturating_sub(WORDS)..=number];
         Word {
             start,
             left: middle(row, start) - pitch / 2.0,
             gap: (middle(row, start) - middle(row, last)) / pitch,
-            follows_a_day,
+            follows_a_day: before.iter().any(|first| is_a_day(row, *first, last + 1)),
         }
     };
-    parted.map(word).collect()
+    parted.iter().enumerate().map(word).collect()
 }
 
 /// Words of a day at most: `10 MAA / MAR 1965`.
 const WORDS: usize = 5;
 
 fn is_a_day(row: &Row<'_>, start: usize, end: usize) -> bool {
-    if dates::is_in_words(&spelling(&row.glyphs[start..end])) {
-        return true;
-    }
-    let characters = row.glyphs[start..end].iter().map(|glyph| glyph.character);
+    let glyphs = &row.glyphs[start..end];
+    let characters = glyphs.iter().map(|glyph| glyph.character);
     let digits = characters.clone().filter(char::is_ascii_digit).count();
     let marks = characters.filter(|c| ".-/".contains(*c)).count();
-    digits >= 6 && marks == 2 && digits + marks == end - start
+    let in_digits = digits >= 6 && marks == 2 && digits + marks == end - start;
+    // A day has a digit and its year two: most words are told from one without spelling them.
+    in_digits || digits >= 3 && dates::is_in_words(&spelling(glyphs))
 }

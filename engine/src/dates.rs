@@ -211,21 +211,17 @@ fn tokens(text: &str) -> Vec<Token> {
 
 /// The O or the D of a month that was read as a zero: `AG0` and `0IC` are nothing else.
 fn letter_the_zero(word: &mut [char]) {
-    let Some(zero) = word
-        .iter()
-        .position(|c| *c == '0')
-        .filter(|_| word.len() == 3)
-    else {
+    let zero = word.iter().position(|c| *c == '0');
+    let Some(zero) = zero.filter(|_| word.len() == 3) else {
         return;
     };
-    for letter in ['O', 'D'] {
-        let mut spelt = [word[0], word[1], word[2]];
-        spelt[zero] = letter;
-        let text: String = spelt.iter().collect();
-        if spelt.iter().all(|c| c.is_alphabetic()) && month(&text).is_some() {
-            word[zero] = letter;
-            return;
-        }
+    let names_a_month = |letter: &char| {
+        let spelt = word.iter().map(|c| if *c == '0' { *letter } else { *c });
+        let spelt: String = spelt.collect();
+        spelt.chars().all(char::is_alphabetic) && month(&spelt).is_some()
+    };
+    if let Some(letter) = ['O', 'D'].into_iter().find(names_a_month) {
+        word[zero] = letter;
     }
 }
 
@@ -258,23 +254,22 @@ fn month(word: &str) -> Option<u8> {
             .iter()
             .any(|name| name.len() == 3 && folded.starts_with(name))
     };
-    // Two languages whose stroke was taken for a letter: `MEUMAY`.
-    let twice = |names: &&[&str]| {
-        let ends = names
-            .iter()
-            .find(|name| name.len() == 3 && folded.ends_with(*name));
-        let first = ends.map(|end| &folded[..folded.len() - end.len()]);
-        first.is_some_and(|first| {
-            let named = |name: &&&str| first.len() <= 4 && first.starts_with(&name[..2]);
-            first.len() >= 2 && names.iter().find(named).is_some()
-        })
-    };
+    let twice = |names: &&[&str]| is_named_twice(&folded, names);
     let at = MONTHS
         .iter()
         .position(named)
         .or_else(|| MONTHS.iter().position(begun))
         .or_else(|| MONTHS.iter().position(twice));
     at.and_then(|at| u8::try_from(at + 1).ok())
+}
+
+/// Whether a word is one month in two languages whose stroke was taken for a letter, or lost: `MEUMAY`.
+fn is_named_twice(word: &str, names: &[&str]) -> bool {
+    let short = names.iter().filter(|name| name.len() == 3);
+    let first = short.filter_map(|name| word.strip_suffix(name)).next();
+    first.is_some_and(|first| {
+        (2..=4).contains(&first.len()) && names.iter().any(|name| first.starts_with(&name[..2]))
+    })
 }
 
 /// Whether a number stands so closely before another that the second may not be a day: `01 2/FEB 1987`.

@@ -119,7 +119,7 @@ fn worthiest(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.sort_by(|a, b| b.worth.total_cmp(&a.worth));
     let mut taken: Vec<Candidate> = Vec::new();
     for candidate in candidates {
-        if !taken.iter().any(|other| candidate.excludes(other)) {
+        if !candidate.is_claimed_by(&taken) {
             taken.push(candidate);
         }
     }

@@ -53,7 +53,7 @@ fn before_a_day<'a>(text: &'a str, rule: &FieldRule, today: Day) -> Option<&'a s
         text.char_indices().nth(start).map_or(0, |(at, _)| at)
     });
     let rest = text[..end].trim_end();
-    let letters = rest.chars().filter(|c| c.is_alphanumeric()).count();
+    let letters = signs(rest);
     let small = rest.chars().any(char::is_lowercase);
     // `M/M` is a sex in two languages.
     let mut words = rest.split('/').map(str::trim);
@@ -157,6 +157,11 @@ pub(crate) fn number(rule: &FieldRule, text: &str) -> Option<(String, String)> {
     let joined: String = text.split(' ').collect();
     let (_, value) = first_number(rule, &joined).filter(|(all, _)| *all == joined)?;
     Some((text.to_owned(), value))
+}
+
+/// The number of letters and digits of a text.
+pub(crate) fn signs(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 /// Letters of a number without a digit, at least: Germany's serials have no vowels.

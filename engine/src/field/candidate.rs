@@ -99,7 +99,12 @@ impl Candidate {
         }
     }
 
-    pub(super) fn excludes(&self, other: &Self) -> bool {
+    /// Whether values that are told leave no room for it: its field or its print is one of theirs.
+    pub(super) fn is_claimed_by(&self, taken: &[Self]) -> bool {
+        taken.iter().any(|other| self.excludes(other))
+    }
+
+    fn excludes(&self, other: &Self) -> bool {
         let share = |(row, start, end): &Take| {
             let mut theirs = other.takes.iter();
             theirs.any(|(r, s, e)| r == row && s < end && start < e)

@@ -4,6 +4,7 @@ use super::candidate::{Candidate, Claim, floor};
 use super::{Reader, Reading};
 use crate::name::FieldName;
 use crate::template::{FieldRule, Format};
+use crate::value::signs;
 
 /// Nothing names the value, and it is the only one that can be meant.
 pub(super) const LEFT_OVER: Claim = Claim {
@@ -35,8 +36,7 @@ impl Reader<'_> {
         let all =
             rows.filter_map(|row| self.candidate(name, rule, self.page.whole(row), LEFT_OVER));
         let mut free = all.filter(|value| {
-            let claimed = taken.iter().any(|other| value.excludes(other));
-            !claimed && self.can_stand_alone(rule, value, taken)
+            !value.is_claimed_by(taken) && self.can_stand_alone(rule, value, taken)
         });
         let first = free.next()?;
         free.all(|other| other.reading.value == first.reading.value)
@@ -106,11 +106,10 @@ fn are_classes(text: &str) -> bool {
 
 /// Whether a number breaks no law, and is longer than one that has its shape by chance.
 fn is_no_chance(number: &Reading) -> bool {
-    let signs = number.text.chars().filter(|c| c.is_alphanumeric()).count();
     let least = if number.checks.is_empty() {
         LONG
     } else {
         LAWFUL
     };
-    signs >= least && number.checks.iter().all(|check| check.ok)
+    signs(&number.text) >= least && number.checks.iter().all(|check| check.ok)
 }

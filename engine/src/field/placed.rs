@@ -54,7 +54,7 @@ impl Reader<'_> {
             let values = row.map(|row| self.variants(*name, field, self.page.whole(row), PLACED));
             values.unwrap_or_default()
         });
-        let free = found.filter(|value| !taken.iter().any(|other| value.excludes(other)));
+        let free = found.filter(|value| !value.is_claimed_by(taken));
         let mut found = worthiest(free.collect());
         found.retain(Candidate::is_sure);
         found
@@ -64,7 +64,7 @@ impl Reader<'_> {
     /// template has it.
     fn laid(&self, taken: &[Candidate]) -> Option<Lay> {
         let mut here = self.in_place();
-        here.retain(|value| !taken.iter().any(|other| value.excludes(other)));
+        here.retain(|value| !value.is_claimed_by(taken));
         self.lay(taken.iter().chain(&here))
     }
 

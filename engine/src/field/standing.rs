@@ -46,8 +46,7 @@ impl Reader<'_> {
             self.variants(name, rule, whole, LEFT_OVER).pop()
         });
         let mut free = values.filter(|value| {
-            let claimed = taken.iter().any(|other| value.excludes(other));
-            !claimed && value.is_sure() && self.is_news(&value.reading.value)
+            !value.is_claimed_by(taken) && value.is_sure() && self.is_news(&value.reading.value)
         });
         free.next().filter(|_| free.next().is_none())
     }

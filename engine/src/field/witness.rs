@@ -5,6 +5,7 @@ use crate::name::FieldName;
 use crate::page::Piece;
 use crate::read::{Glyph, spelling};
 use crate::template::{FieldRule, Format};
+use crate::value::signs;
 
 /// A sign and the first letter of the word behind it are less than so many heights apart, from middle to middle: two
 /// letters that were not read between them take one more.
@@ -15,9 +16,9 @@ const AGAIN: usize = 6;
 impl Reader<'_> {
     /// How sure another row is that says the same and nothing else; 0 where none does.
     pub(super) fn said_again(&self, row: usize, text: &str) -> f32 {
-        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+        let long = signs(text) >= AGAIN;
         let rows = 0..self.page.rows().len();
-        let others = rows.filter(|other| *other != row && letters >= AGAIN);
+        let others = rows.filter(|other| *other != row && long);
         let others = others.map(|other| self.page.whole(other));
         let same = others.filter(|other| other.text == text);
         same.map(|other| other.confidence(self.page))

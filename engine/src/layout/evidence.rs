@@ -11,7 +11,7 @@ use crate::law;
 use crate::name::FieldName;
 use crate::page::{Page, Piece};
 use crate::template::{Anchor, Area, FieldRule, Format, MrzRule, SideRule, Template};
-use crate::value::normalise;
+use crate::value::{normalise, signs};
 
 /// What a machine readable zone of the right issuer and kind is worth, in anchors.
 const OWN_ZONE: f32 = 3.0;
@@ -158,19 +158,15 @@ pub(super) fn values(page: &Page<'_>) -> Vec<Piece> {
     let rows = (0..page.rows().len()).map(|row| page.whole(row));
     let values = rows.filter(|piece| {
         let digit = piece.text.chars().any(|c| c.is_ascii_digit());
-        digit && signs(piece) >= SHORT && piece.confidence(page) >= LEGIBLE
+        digit && signs(&piece.text) >= SHORT && piece.confidence(page) >= LEGIBLE
     });
     values.collect()
-}
-
-fn signs(piece: &Piece) -> usize {
-    piece.text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 /// What a row is worth if it is a value of the field's, in anchors.
 fn worth_of(name: FieldName, field: &FieldRule, page: &Page<'_>, piece: &Piece, today: Day) -> f32 {
     let there = |at: Area| page.begins_at(piece.row, at.begin(), REACH);
-    let long = field.format == Format::Number && signs(piece) >= LONG;
+    let long = field.format == Format::Number && signs(&piece.text) >= LONG;
     let dated = field.format == Format::Number || field.format == Format::Date;
     let worth = match field.at {
         Some(at) if dated && there(at) => IN_ITS_PLACE,
