@@ -193,7 +193,7 @@ impl Painter {
         let faces = self.shelf.serving(self.script.purpose());
         for _ in 0..64 {
             let phrase = match self.script {
-                Script::Mrz => mrz_phrase(&self.corpus, rng),
+                Script::Mrz => mrz_phrase(self.world, &self.corpus, rng),
                 Script::Latin => phrase::latin(&self.corpus, rng),
                 Script::Thai => thai::phrase(&self.corpus, rng),
                 Script::Other => stranger::phrase(&self.corpus, rng),
@@ -296,13 +296,13 @@ impl Painter {
     }
 }
 
-fn mrz_phrase(corpus: &Corpus, rng: &mut Rng) -> phrase::Phrase {
+fn mrz_phrase(world: World, corpus: &Corpus, rng: &mut Rng) -> phrase::Phrase {
     if rng.chance(0.4) {
         let print = strip::invented(rng);
         let neighbours = vec![strip::invented(rng), strip::invented(rng)];
         return phrase::Phrase::same(print, neighbours);
     }
-    let mut zone = strip::real(corpus, rng);
+    let mut zone = strip::real(world, corpus, rng);
     let print = zone.swap_remove(rng.below(zone.len()));
     phrase::Phrase::same(print, zone)
 }
