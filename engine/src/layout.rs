@@ -7,12 +7,12 @@ use crate::document::{Mrz, Side};
 use crate::field::Reading;
 use crate::name::FieldName;
 use crate::page::{Page, Piece};
-use crate::pattern::Pattern;
 use crate::payload;
 use crate::read::Line;
-use crate::template::{Kind, MrzRule, Order, SideRule, Template};
+use crate::template::{Kind, Order, SideRule, Template};
 use crate::templates::Templates;
 use crate::zones::Zones;
+use by_zone::{fits, rules_out};
 use evidence::{Evidence, likeness};
 use mrz::{Day, Meaning};
 
@@ -81,6 +81,8 @@ struct Candidate {
     score: f32,
     /// Weight of what was seen.
     weight: f32,
+    /// Whether a row is a document number such as this series has.
+    shows_its_number: bool,
     lacked: Vec<String>,
 }
 
@@ -101,18 +103,17 @@ pub(crate) fn choose(
             .partial_cmp(&(a.score, a.weight))
             .unwrap_or(std::cmp::Ordering::Equal)
     });
-    let mut fitting: Vec<(usize, &str, f32)> = candidates
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| c.score >= ANCHORS && c.weight >= WEIGHT)
-        .map(|(at, c)| (at, c.template.id.as_str(), c.score))
-        .collect();
+    let (fitting, others): (Vec<Candidate>, Vec<Candidate>) = candidates
+        .into_iter()
+        .partition(|c| c.score >= ANCHORS && c.weight >= WEIGHT);
+    let mut candidates = fitting;
     // What is of any state fits whatever has a zone, so that a state's own template comes first.
-    fitting.sort_by_key(|(at, _, _)| candidates[*at].template.country.is_none());
-    let mut found = match likeliest(&fitting, narrowed) {
-        Some(at) => known(candidates.swap_remove(at)),
+    candidates.sort_by_key(|c| c.template.country.is_none());
+    let mut found = match likeliest(&candidates, narrowed) {
+        Some(at) => known(candidates.remove(at)),
         None => unknown(templates),
     };
+    candidates.extend(others);
     let least = if found.known() { WEIGHT } else { WORTH_A_NOTE };
     let others = candidates.iter().filter(|c| c.weight >= least);
     found.notes.extend(others.take(2).map(Candidate::told));
@@ -126,16 +127,29 @@ pub(crate) fn choose(
     found
 }
 
-/// The first of those that fit, the best first; or the expected one, if it fits about as well.
-fn likeliest(fitting: &[(usize, &str, f32)], narrowed: Option<&str>) -> Option<usize> {
-    let (best, _, score) = *fitting.first()?;
-    let expected = |(_, id, own): &&(usize, &str, f32)| {
-        narrowed.is_some_and(|beginning| id.starts_with(beginning)) && *own >= score - NEARLY
+/// The first of those that fit, the best first; or the expected one, or the series whose number the card shows, if it
+/// fits about as well.
+fn likeliest(fitting: &[Candidate], narrowed: Option<&str>) -> Option<usize> {
+    let best = fitting.first()?;
+    let near = |other: &Candidate| other.score >= best.score - NEARLY;
+    let expected = |other: &Candidate| {
+        narrowed.is_some_and(|beginning| other.template.id.starts_with(beginning))
     };
-    Some(fitting.iter().find(expected).map_or(best, |(at, _, _)| *at))
+    let by_number = |other: &Candidate| other.is_a_series_of(best) && other.shows_its_number;
+    let first = |fits: &dyn Fn(&Candidate) -> bool| {
+        fitting.iter().position(|other| near(other) && fits(other))
+    };
+    let by_number = || first(&by_number).filter(|_| !best.shows_its_number);
+    first(&expected).or_else(by_number).or(Some(0))
 }
 
 impl Candidate {
+    /// Whether both are the same side of one kind of document of one state.
+    fn is_a_series_of(&self, other: &Self) -> bool {
+        let of = |one: &Self| (one.template.country.clone(), one.template.kind, one.side);
+        of(self) == of(other)
+    }
+
     /// What it lacked, for people.
     fn told(&self) -> String {
         format!(
@@ -209,7 +223,7 @@ fn candidate(
         return None;
     }
     let mut evidence = Evidence::default();
-    evidence.weigh_anchors(rule, page, if is_of_the_state { page.faint() } else { 0 });
+    evidence.weigh_anchors(rule, page, is_of_the_state || zoned);
     evidence.weigh_values(rule, page, shown.values, shown.today);
     evidence.weigh_own_words(rule, page);
     evidence.weigh_code(coded);
@@ -217,65 +231,6 @@ fn candidate(
         evidence.weigh_zone(wanted, zoned);
     }
     Some(evidence.of(template, side))
-}
-
-/// Whether a zone that is not the side's own says that it is another document: one of another format or issuer does,
-/// a torn one may be of any format.
-fn rules_out(zone: &Mrz, template: &Template, rule: &SideRule) -> bool {
-    (rule.mrz.is_some() && zone.valid) || is_of_another_state(template, zone)
-}
-
-/// Whether a zone plainly names another issuer than a layout's state. What is no state's code was misread.
-fn is_of_another_state(template: &Template, zone: &Mrz) -> bool {
-    let sure = zone.confidences.get("issuing_state").copied();
-    let code = zone.fields.get("issuing_state");
-    let read = code.is_some_and(|code| mrz::state::find(code).is_some());
-    if !zone.valid && (sure.unwrap_or(0.0) < LEGIBLE || !read) {
-        return false;
-    }
-    let state = template.country.as_ref().map(|code| code.0.as_str());
-    zone.issuer()
-        .zip(state)
-        .is_some_and(|(issuer, state)| issuer != state)
-}
-
-fn fits(wanted: &MrzRule, zone: &Mrz) -> bool {
-    let begins = |field: &str, any: &[String]| {
-        let value = zone
-            .fields
-            .get(field)
-            .map_or("", String::as_str)
-            .trim_end_matches('<');
-        let begun = |beginning: &String| match beginning.as_str() {
-            "" => value.is_empty(),
-            beginning => value.starts_with(beginning),
-        };
-        any.is_empty() || any.iter().any(begun)
-    };
-    let is = |field: &str, any: &[String]| {
-        let value = zone
-            .fields
-            .get(field)
-            .map_or("", String::as_str)
-            .trim_end_matches('<');
-        any.is_empty() || any.iter().any(|code| value == code)
-    };
-    let number = zone.fields.get("document_number");
-    let number: Vec<char> = number
-        .map_or("", |n| n.trim_end_matches('<'))
-        .chars()
-        .collect();
-    let shaped = |pattern: &Pattern| {
-        let found = pattern.find(&number, 0);
-        found.is_some_and(|found| found.start == 0 && found.end == number.len())
-    };
-    let numbered = wanted.number.is_empty() || wanted.number.iter().any(shaped);
-    numbered
-        && zone.format == wanted.format.as_str()
-        && begins("document_code", &wanted.code)
-        && begins("optional_1", &wanted.optional_1)
-        && begins("optional_2", &wanted.optional_2)
-        && is("issuing_state", &wanted.issuer)
 }
 
 fn known(candidate: Candidate) -> Match {
@@ -331,6 +286,7 @@ fn shows_a_day(lines: &[Line], today: Day) -> bool {
         .any(|day| day.is_some())
 }
 
+mod by_zone;
 mod evidence;
 #[cfg(test)]
 mod tests;

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use mrz::Day;
 
 use super::{Candidate, LEGIBLE};
+use crate::caption::likely_in_faint_rows;
 use crate::document::Side;
 use crate::field::owner;
 use crate::law;
 use crate::name::FieldName;
-use crate::page::{Page, Piece};
+use crate::page::{Page, Piece, Sight};
 use crate::template::{Anchor, Area, FieldRule, Format, MrzRule, SideRule, Template};
 use crate::value::{normalise, signs};
 
@@ -20,8 +21,12 @@ const OWN_ZONE: f32 = 3.0;
 const OWN_CODE: f32 = 3.0;
 /// What the lack of a zone or of an anchor counts where it may be there and not be read.
 const UNREAD: f32 = 0.5;
-/// An anchor is seen when so many of its letters are right.
+/// An anchor is seen when so many of its letters are right …
 const SEEN: f32 = 0.8;
+/// … or where it has so many letters, all that a find may have: nothing else is a little like a long title.
+const LONG_TITLE: usize = 28;
+/// What an anchor is held to be like that a row which nobody could read is likelier to hold than all else.
+const GUESSED: f32 = 0.7;
 /// What a number of the side's own is worth, in anchors.
 const OWN_NUMBER: f32 = 1.0;
 /// What words that only a field of the side has are worth, in anchors.
@@ -44,6 +49,7 @@ pub(super) struct Evidence {
     seen: f32,
     whole: f32,
     weight: f32,
+    shows_its_number: bool,
     lacked: Vec<String>,
 }
 
@@ -59,17 +65,29 @@ impl Evidence {
         self.lacked.push(what);
     }
 
-    /// The anchors on a page with so many lines that nobody could read.
-    pub(super) fn weigh_anchors(&mut self, rule: &SideRule, page: &Page<'_>, mut faint: usize) {
+    /// The anchors of a page, which is `own` to the state.
+    pub(super) fn weigh_anchors(&mut self, rule: &SideRule, page: &Page<'_>, own: bool) {
+        let guessed = if own {
+            likely_in_faint_rows(page, rule)
+        } else {
+            Vec::new()
+        };
+        let mut faint = if own {
+            page.faint().saturating_sub(guessed.len())
+        } else {
+            0
+        };
         for anchor in &rule.anchors {
-            match likeness(anchor, page) {
-                0.0 => {
-                    // On a document of this state it may stand in one of the lines that nobody could read.
-                    let share = if faint > 0 { UNREAD } else { 1.0 };
-                    faint = faint.saturating_sub(1);
-                    self.lack(anchor.weight * share, anchor.any.join(" | "));
-                }
-                likeness => self.see(anchor.weight, likeness),
+            let likeness = likeness(anchor, page);
+            if likeness > 0.0 {
+                self.see(anchor.weight, likeness);
+            } else if guessed.iter().any(|guess| guess.is(anchor, rule)) {
+                self.see(anchor.weight, GUESSED);
+            } else {
+                // On a document of this state it may stand in one of the lines that nobody could read.
+                let share = if faint > 0 { UNREAD } else { 1.0 };
+                faint = faint.saturating_sub(1);
+                self.lack(anchor.weight * share, anchor.any.join(" | "));
             }
         }
     }
@@ -102,6 +120,7 @@ impl Evidence {
             if let Some((worth, sure)) = worths.max_by(|a, b| (a.0 * a.1).total_cmp(&(b.0 * b.1)))
                 && worth > 0.0
             {
+                self.shows_its_number |= *name == FieldName::DocumentNumber;
                 self.see(worth, sure);
             }
             let again = times(*name, field, page, values, today);
@@ -135,6 +154,7 @@ impl Evidence {
             side,
             score: self.seen / whole,
             weight: self.weight,
+            shows_its_number: self.shows_its_number,
             lacked: self.lacked,
         }
     }
@@ -142,15 +162,18 @@ impl Evidence {
 
 /// How well the likest of an anchor's words is seen; 0 when none is.
 pub(super) fn likeness(anchor: &Anchor, page: &Page<'_>) -> f32 {
-    let sights = anchor.any.iter().flat_map(|words| page.sights(words));
-    let placed = sights.filter(|sight| {
+    let placed = |sight: &&Sight| {
         let row = &page.rows()[sight.row];
         let area = anchor.area.as_ref();
         area.is_none_or(|area| page.is_inside(row, area))
+    };
+    let seen = anchor.any.iter().flat_map(|words| {
+        let least = if signs(words) < LONG_TITLE { SEEN } else { 0.0 };
+        let placed = page.sights(words).iter().filter(placed);
+        let seen = placed.map(|sight| sight.hit.likeness);
+        seen.filter(move |likeness| *likeness >= least)
     });
-    let seen = placed.map(|sight| sight.hit.likeness);
-    seen.filter(|likeness| *likeness >= SEEN)
-        .fold(0.0, f32::max)
+    seen.fold(0.0, f32::max)
 }
 
 /// The rows of a page that may be a day or a number each: long enough to be none by chance, and legible.
@@ -200,9 +223,24 @@ fn times(
     let own = values
         .iter()
         .filter(|piece| worth_of(name, field, page, piece, today) > 0.0);
-    let own: Vec<&str> = own.map(|piece| piece.text.as_str()).collect();
-    let alike = own
-        .iter()
-        .map(|one| own.iter().filter(|other| *other == one).count());
+    let alike = own.map(|one| {
+        let count = |most: usize| {
+            let near = |piece: &&Piece| unlike(&one.text, &piece.text) <= most;
+            values.iter().filter(near).count()
+        };
+        // Where it stands twice letter by letter, one misread sign makes no other number.
+        if count(0) > 1 { count(1) } else { 1 }
+    });
     alike.max().unwrap_or(1).min(field.times) - 1
+}
+
+/// How many characters of two texts of one length are unlike; of two lengths all are.
+fn unlike(one: &str, other: &str) -> usize {
+    let (count, others) = (one.chars().count(), other.chars().count());
+    let differ = one.chars().zip(other.chars()).filter(|(a, b)| a != b);
+    if count == others {
+        differ.count()
+    } else {
+        count.max(others)
+    }
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::crew::Crew;
 use crate::lexicon::{Lexicon, fixed};
 use crate::page::tests::line;
+use crate::spot::tests::torn;
 
 const CARD: &str = "country = \"THA\"\nkind = \"id-card\"\ntitle = \"\"\n[front]\n\
     anchors = [\"Date of Birth\", \"Date of Issue\", \"Date of Expiry\"]\n";
@@ -140,6 +141,14 @@ fn a_lawful_number_that_the_side_repeats_speaks_for_it_alone() {
     let number = "2345 6789 0124";
     assert!(shows([number; 3]));
     assert!(!shows([number, number, "Mysore"]), "twice: any paper may");
+    assert!(
+        shows([number, "2345 5789 0124", number]),
+        "one sign misread"
+    );
+    assert!(
+        !shows([number, "2345 5789 0124", "2345 6789 0134"]),
+        "it stands nowhere again"
+    );
     assert!(!shows(["2345 6789 0123"; 3]), "its digit is wrong");
     assert!(
         !shows([number, "2345 6789 0157", "3675 9834 6015"]),
@@ -240,17 +249,107 @@ fn labels_that_stand_unread_beside_clear_values_may_be_the_card_s() {
     );
 }
 
+/// A side that fits so well.
+fn fitting(template: &str, score: f32, shows_its_number: bool) -> Candidate {
+    let country = template[..3].to_uppercase();
+    let text = format!(
+        "country = {country:?}\nkind = \"id-card\"\ntitle = \"\"\n[front]\nanchors = [\"Nobody\"]\n"
+    );
+    let templates = Templates::parse([(template, text.as_str())]).unwrap();
+    Candidate {
+        template: Arc::clone(templates.iter().next().unwrap()),
+        side: Side::Front,
+        score,
+        weight: 3.0,
+        shows_its_number,
+        lacked: Vec::new(),
+    }
+}
+
 #[test]
 fn an_expected_layout_wins_only_where_it_fits_about_as_well() {
-    let fitting = [
-        (0, "ven/cedula", 0.9),
-        (2, "col/cedula", 0.85),
-        (5, "pan/x", 0.6),
-    ];
-    let choose = |narrowed| likeliest(&fitting, narrowed);
+    let all = [("ven/cedula", 0.9), ("col/cedula", 0.85), ("pan/x", 0.6)];
+    let all = all.map(|(id, score)| fitting(id, score, false));
+    let choose = |narrowed| likeliest(&all, narrowed);
     assert_eq!(choose(None), Some(0));
-    assert_eq!(choose(Some("col/")), Some(2), "about as well");
+    assert_eq!(choose(Some("col/")), Some(1), "about as well");
     assert_eq!(choose(Some("pan/")), Some(0), "plainly another document");
     assert_eq!(choose(Some("deu/")), Some(0), "not among them");
     assert_eq!(likeliest(&[], Some("col/")), None);
+}
+
+#[test]
+fn of_two_series_the_one_whose_number_stands_on_the_card_wins() {
+    let chosen = |first: (&str, bool), second: (&str, f32)| {
+        let second = fitting(second.0, second.1, true);
+        likeliest(&[fitting(first.0, 0.95, first.1), second], None)
+    };
+    assert_eq!(chosen(("swe/old", false), ("swe/new", 0.9)), Some(1));
+    assert_eq!(chosen(("swe/old", true), ("swe/new", 0.9)), Some(0));
+    assert_eq!(
+        chosen(("swe/old", false), ("swe/new", 0.8)),
+        Some(0),
+        "plainly the other one"
+    );
+    assert_eq!(
+        chosen(("swe/old", false), ("nor/new", 0.9)),
+        Some(0),
+        "no series of it"
+    );
+}
+
+#[test]
+fn where_a_zone_tells_the_state_labels_may_stand_unread() {
+    let permit = "country = \"THA\"\nkind = \"id-card\"\ntitle = \"\"\n[front]\n\
+        anchors = [\"Name\", \"Address\", \"Authority\", \"Height\"]\n[front.mrz]\nformat = \"TD3\"\nissuer = [\"THA\"]\n";
+    let zone = zone_of("THA", true);
+    let shows = |sure: f32| {
+        let mut rows = ["Nsvr", "Abdnuce", "Aidhomdy"].map(|text| line(text, 100.0, 100.0, 20.0));
+        let glyphs = rows.iter_mut().flat_map(|row| &mut row.glyphs);
+        glyphs.for_each(|glyph| glyph.confidence = sure);
+        shows(permit, &rows, Some(&zone))
+    };
+    assert!(shows(0.3));
+    assert!(!shows(1.0), "other words are read");
+}
+
+#[test]
+fn a_long_title_may_have_more_mistakes_than_a_short_one() {
+    let paper = |title: &str| {
+        format!(
+            "country = \"COL\"\nkind = \"bill\"\ntitle = \"\"\n[front]\nanchors = [{{ text = {title:?}, weight = 3 }}, \"Sigla\"]\n"
+        )
+    };
+    let shows = |title: &str, read: &str| {
+        let row = line(read, 100.0, 100.0, 20.0);
+        shows(&paper(title), &[row], None)
+    };
+    let title = "Formulario del Registro Único Tributario";
+    assert!(shows(title, "Fernašarie deli Neghatre Unico Tributario"));
+    assert!(!shows(title, "Fernanda Arieli Neguitre de los Tributos"));
+    assert!(shows("Registro Único", "Registro Unico"));
+    assert!(!shows("Registro Único", "Neghatre Unico"));
+}
+
+#[test]
+fn an_anchor_that_a_blur_may_be_and_nothing_else_on_the_side_is_seen() {
+    let back = "country = \"PER\"\nkind = \"id-card\"\ntitle = \"\"\n[front]\n\
+        anchors = [{ text = \"CONSTANCIA\", weight = 2 }, \"Nacionalidad\", \"Departamento\", \"Provincia\"]\nwords = [\"Departamenta\"]\n";
+    let blurred = |texts: [&str; 4]| {
+        let mut row = line(texts[0], 400.0, 100.0, 12.0);
+        (row.lattice, row.glyphs) = torn(&texts);
+        row
+    };
+    let noise = ["Qxqjbvjbqwjk", "Wwwkkqqpxwwq", "Jjhxxjjxhbhj"];
+    let shows = |words: &str| {
+        let [a, b, c] = noise;
+        let rows = [
+            line("CONSTANCIA", 100.0, 50.0, 20.0),
+            blurred([a, b, c, words]),
+        ];
+        shows(back, &rows, None)
+    };
+    assert!(shows("Nacionalidad"));
+    assert!(!shows("Nacionxlqdad"), "letters that rule it out");
+    assert!(!shows("Departamento"), "one of two words of the side");
 }
