@@ -34,8 +34,10 @@ pub(crate) fn issuer(zone: Option<&Mrz>) -> Option<&str> {
         .map(String::as_str)
 }
 
+/// Whether it is a Latin letter beyond A to Z; other scripts have theirs.
 fn is_marked(character: char) -> bool {
-    character.is_alphabetic() && !character.is_ascii()
+    let latin = matches!(character, '\u{80}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}');
+    latin && character.is_alphabetic()
 }
 
 /// Spells letters as the languages of the issuing state do.
@@ -225,6 +227,9 @@ pub(crate) mod tests {
         assert_eq!(told(&seen, "D").0, "L");
         assert_eq!(told(&seen, "LVA").0, "Ļ");
         assert_eq!(told(&seen, "XYZ").0, "Ļ");
+        assert_eq!(told(&seen, "IND").0, "L", "nothing has marks there");
+        let thai = told(&[('ส', 0.7), ('น', 0.2)], "THA");
+        assert_eq!(thai, ("ส".to_owned(), 0.7), "of another script");
         let seen = [('Ī', 0.6), ('Í', 0.35), ('I', 0.03)];
         let (text, confidence) = told(&seen, "ISL");
         assert_eq!(text, "Í");

@@ -37,6 +37,15 @@ const ALPHABETS: &[(&[&str], &str)] = &[
     (&["ALB", "RKS", "XKX"], "ÇË"),
     (&["MLT"], "ĊĠĦŻÀÈÌÒÙ"),
     (&["IDN"], "É"),
+    // Welsh; what Gaelic writes is rarer in print than specks are.
+    (&["GBR"], "ÂÊÎÔÛŴŶ"),
+    // What is in Latin letters there has no marks.
+    (
+        &[
+            "THA", "IND", "PAK", "BGD", "LKA", "NPL", "JPN", "KOR", "SGP", "MYS", "USA", "AUS",
+        ],
+        "",
+    ),
 ];
 
 /// The capitals with marks that a state's languages write; `None` where they are not known here.

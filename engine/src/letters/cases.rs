@@ -2,18 +2,27 @@
 
 use super::turn;
 use crate::fuzzy::letters;
-use crate::read::{Glyph, Lattice};
+use crate::read::{Glyph, Lattice, spelling};
 
 /// Letters that are printed alike in both cases, whatever marks they bear.
 const ALIKE: &str = "COSUVWXZ";
-/// So many letters of a word must tell its case, and none the other.
+/// So many letters of a word must be capitals to tell that all are, and none small …
 const TELLING: usize = 2;
-/// The odds of the other case, against the one that was read, from which the reader was torn between them. A letter
-/// that was plainly read as the other one stays: `McDONALD`.
+
+/// … and so many after its first one small: `Chocó` has one that tells.
+const TELLING_SMALL: usize = 1;
+
+/// The odds of the other case, against the one that was read, from which the reader was torn between them, where a
+/// name may begin anew: a letter that was plainly read as the other one stays, as in `McDONALD`.
 const TORN: f32 = 0.01;
 
-/// The same for the last letters of a word: no name ends in another case than it is written in.
-const TORN_AT_THE_END: f32 = 0.0002;
+/// The same for all other letters of a word: no name changes its case there.
+const HARDLY_TORN: f32 = 0.0002;
+
+/// What stands before a capital within a name.
+const PREFIXES: [&str; 12] = [
+    "AP", "DE", "DEL", "DI", "DU", "FITZ", "LA", "LE", "MAC", "MC", "VAN", "VON",
+];
 
 /// Gives letters that are printed alike in both cases that of their word, where the reader was torn.
 pub(super) fn settle(glyphs: &mut [Glyph], lattice: &Lattice) {
@@ -24,14 +33,24 @@ pub(super) fn settle(glyphs: &mut [Glyph], lattice: &Lattice) {
         // A word in small letters may begin with a capital.
         let first = usize::from(!capitals);
         let wrong = |glyph: &Glyph| is_alike(glyph) && glyph.character.is_uppercase() != capitals;
-        let end = word.iter().rposition(|glyph| !wrong(glyph)).unwrap_or(0);
-        for (at, glyph) in word.iter_mut().enumerate().skip(first) {
-            if wrong(glyph) {
-                let least = if at > end { TORN_AT_THE_END } else { TORN };
-                turn(glyph, lattice, other_case(glyph.character), least);
+        for at in first..word.len() {
+            if wrong(&word[at]) {
+                let least = if is_at_a_prefix(word, at) {
+                    TORN
+                } else {
+                    HARDLY_TORN
+                };
+                let other = other_case(word[at].character);
+                turn(&mut word[at], lattice, other, least);
             }
         }
     }
+}
+
+/// Whether a letter begins a name, or ends a prefix, or follows one: `McDONALD`, `DiCaprio`.
+fn is_at_a_prefix(word: &[Glyph], at: usize) -> bool {
+    let is_prefix = |part: &[Glyph]| PREFIXES.contains(&letters(&spelling(part)).as_str());
+    at == 0 || is_prefix(&word[..at]) || is_prefix(&word[..=at])
 }
 
 fn is_letter(glyph: &Glyph) -> bool {
@@ -44,16 +63,16 @@ fn is_alike(glyph: &Glyph) -> bool {
 
 /// Whether a word is in capitals, if its letters agree.
 fn are_capitals(word: &[Glyph]) -> Option<bool> {
-    let telling = |glyphs: &[Glyph], capitals: bool| {
+    let telling = |glyphs: &[Glyph], capitals: bool, least: usize| {
         let mut telling = glyphs.iter().filter(|glyph| !is_alike(glyph));
         let count = telling.clone().count();
         let agree = telling.all(|glyph| glyph.character.is_uppercase() == capitals);
-        agree && count >= TELLING
+        agree && count >= least
     };
-    if telling(word, true) {
+    if telling(word, true, TELLING) {
         Some(true)
     } else {
-        telling(word.get(1..)?, false).then_some(false)
+        telling(word.get(1..)?, false, TELLING_SMALL).then_some(false)
     }
 }
 
@@ -69,7 +88,7 @@ fn other_case(letter: char) -> char {
 mod tests {
     use super::*;
     use crate::page::tests::line;
-    use crate::read::{Line, spelling};
+    use crate::read::Line;
 
     /// A word whose letters were seen one a step, one of them torn between itself and its other case.
     fn word(text: &str, at: usize, other: char, odds: f32) -> Line {
@@ -107,10 +126,18 @@ mod tests {
     }
 
     #[test]
-    fn the_last_letter_of_a_word_takes_its_case_sooner() {
+    fn a_name_changes_its_case_after_a_prefix_alone() {
         assert_eq!(settled(word("LucknoW", 6, 'w', 0.001)), "Lucknow");
+        assert_eq!(settled(word("LeeuWarden", 4, 'w', 0.001)), "Leeuwarden");
         assert_eq!(settled(word("JESUs", 4, 'S', 0.001)), "JESUS");
         assert_eq!(settled(word("LucknoW", 6, 'w', 0.0001)), "LucknoW");
+        assert_eq!(settled(word("VanWinkle", 3, 'w', 0.001)), "VanWinkle");
+    }
+
+    #[test]
+    fn one_small_letter_after_the_first_tells_a_word() {
+        assert_eq!(settled(word("ChocÓ", 4, 'ó', 0.1)), "Chocó");
+        assert_eq!(settled(word("CoSO", 1, 'O', 0.1)), "CoSO", "none tells");
     }
 
     #[test]
