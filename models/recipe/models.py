@@ -35,8 +35,8 @@ CARD_OUTPUTS = ("corners", "mask", "centre", "offsets", "score")
 MODELS = {
     model.name: model
     for model in (
-        Model("mrz", lambda: nets.LineNet(len(alphabets.MRZ), (16, 32, 64, 96), 128), "line", "lines", "mrz",
-              alphabets.MRZ, 16, 600_000, 2.0, 20_000, 2.5, strays=0.02, squeeze=0.75, cuts=0.34),
+        Model("mrz", lambda: nets.LineNet(len(alphabets.MRZ), (20, 40, 72, 112), 144), "line", "lines", "mrz",
+              alphabets.MRZ, 16, 1_000_000, 2.0, 20_000, 2.5, strays=0.02, squeeze=0.75, cuts=0.34),
         Model("latin", lambda: nets.LineNet(len(alphabets.LATIN), (24, 48, 96, 160), 256), "line", "lines", "latin",
               alphabets.LATIN, 32, 3_000_000, 4.0, 40_000, 2.5, strays=0.05, cuts=1.0),
         Model("thai", lambda: nets.LineNet(len(alphabets.THAI), (24, 48, 96, 144), 224), "line", "lines", "thai",
