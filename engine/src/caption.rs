@@ -12,7 +12,7 @@ use crate::read::Glyph;
 use crate::template::SideRule;
 
 mod guessed;
-pub(crate) use guessed::likely_in_faint_rows;
+pub(crate) use guessed::{Guess, likely_in_faint_rows};
 
 /// A stretch of a row that is fixed print.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::caption::likely_in_faint_rows;
 use crate::dates;
 use crate::document::{Mrz, Side};
 use crate::field::Reading;
@@ -97,15 +98,21 @@ pub(crate) fn choose(
     narrowed: Option<&str>,
     today: Day,
 ) -> Match {
-    let mut candidates = candidates(page, zones, templates, today);
+    let mut candidates = weighed(page, zones, templates, today, false);
+    // Where no state's layout fits, all are weighed once more by what cannot be read.
+    if !candidates
+        .iter()
+        .any(|c| c.fits() && c.template.country.is_some())
+    {
+        candidates = weighed(page, zones, templates, today, true);
+    }
     candidates.sort_by(|a, b| {
         (b.score, b.weight)
             .partial_cmp(&(a.score, a.weight))
             .unwrap_or(std::cmp::Ordering::Equal)
     });
-    let (fitting, others): (Vec<Candidate>, Vec<Candidate>) = candidates
-        .into_iter()
-        .partition(|c| c.score >= ANCHORS && c.weight >= WEIGHT);
+    let (fitting, others): (Vec<Candidate>, Vec<Candidate>) =
+        candidates.into_iter().partition(Candidate::fits);
     let mut candidates = fitting;
     // What is of any state fits whatever has a zone, so that a state's own template comes first.
     candidates.sort_by_key(|c| c.template.country.is_none());
@@ -144,6 +151,11 @@ fn likeliest(fitting: &[Candidate], narrowed: Option<&str>) -> Option<usize> {
 }
 
 impl Candidate {
+    /// Whether enough was seen of it.
+    fn fits(&self) -> bool {
+        self.score >= ANCHORS && self.weight >= WEIGHT
+    }
+
     /// Whether both are the same side of one kind of document of one state.
     fn is_a_series_of(&self, other: &Self) -> bool {
         let of = |one: &Self| (one.template.country.clone(), one.template.kind, one.side);
@@ -161,7 +173,14 @@ impl Candidate {
     }
 }
 
-fn candidates(page: &Page<'_>, zones: &Zones, templates: &Templates, today: Day) -> Vec<Candidate> {
+/// All sides of all layouts for which anything may speak.
+fn weighed(
+    page: &Page<'_>,
+    zones: &Zones,
+    templates: &Templates,
+    today: Day,
+    guess: bool,
+) -> Vec<Candidate> {
     let mut all = Vec::new();
     let values = evidence::values(page);
     for template in templates
@@ -180,6 +199,7 @@ fn candidates(page: &Page<'_>, zones: &Zones, templates: &Templates, today: Day)
                 mrz: zones.mrz.as_ref(),
                 coded,
                 today,
+                guess,
             };
             all.extend(candidate(template, side, rule, &shown));
         }
@@ -196,6 +216,8 @@ struct Shown<'a> {
     /// Whether a barcode holds what that of the side in question does.
     coded: bool,
     today: Day,
+    /// Whether rows that nobody could read are asked which words of a side they may hold.
+    guess: bool,
 }
 
 /// What speaks for one side; none when something speaks against it.
@@ -222,8 +244,15 @@ fn candidate(
     if template.country.is_some() && !is_of_the_state && !zoned {
         return None;
     }
+    let own = is_of_the_state || zoned;
+    let faint = if own { page.faint() } else { 0 };
+    let guessed = if own && shown.guess {
+        likely_in_faint_rows(page, rule)
+    } else {
+        Vec::new()
+    };
     let mut evidence = Evidence::default();
-    evidence.weigh_anchors(rule, page, is_of_the_state || zoned);
+    evidence.weigh_anchors(rule, page, faint, &guessed);
     evidence.weigh_values(rule, page, shown.values, shown.today);
     evidence.weigh_own_words(rule, page);
     evidence.weigh_code(coded);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use mrz::Day;
 
 use super::{Candidate, LEGIBLE};
-use crate::caption::likely_in_faint_rows;
+use crate::caption::Guess;
 use crate::document::Side;
 use crate::field::owner;
 use crate::law;
@@ -65,18 +65,15 @@ impl Evidence {
         self.lacked.push(what);
     }
 
-    /// The anchors of a page, which is `own` to the state.
-    pub(super) fn weigh_anchors(&mut self, rule: &SideRule, page: &Page<'_>, own: bool) {
-        let guessed = if own {
-            likely_in_faint_rows(page, rule)
-        } else {
-            Vec::new()
-        };
-        let mut faint = if own {
-            page.faint().saturating_sub(guessed.len())
-        } else {
-            0
-        };
+    /// The anchors on a page with so many lines that nobody could read, which may hold these guesses.
+    pub(super) fn weigh_anchors(
+        &mut self,
+        rule: &SideRule,
+        page: &Page<'_>,
+        faint: usize,
+        guessed: &[Guess<'_>],
+    ) {
+        let mut faint = faint.saturating_sub(guessed.len());
         for anchor in &rule.anchors {
             let likeness = likeness(anchor, page);
             if likeness > 0.0 {
