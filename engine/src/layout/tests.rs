@@ -353,3 +353,36 @@ fn an_anchor_that_a_blur_may_be_and_nothing_else_on_the_side_is_seen() {
     assert!(!shows("Nacionxlqdad"), "letters that rule it out");
     assert!(!shows("Departamento"), "one of two words of the side");
 }
+
+#[test]
+fn a_blur_lifts_no_series_over_one_that_fits() {
+    let series = |labels: &str| {
+        format!(
+            "country = \"PER\"\nkind = \"id-card\"\ntitle = \"\"\n[front]\nanchors = [{{ text = \"CONSTANCIA\", weight = 2 }}, {labels}]\n"
+        )
+    };
+    let fits = series("\"Huella\", \"Domicilio\"");
+    let lifted = series("{ text = \"Nacionalidad\", weight = 3 }, \"Peso\"");
+    let mut blurred = line("Qxqjbvjbqwjk", 400.0, 100.0, 12.0);
+    let texts = [
+        "Qxqjbvjbqwjk",
+        "Wwwkkqqpxwwq",
+        "Jjhxxjjxhbhj",
+        "Nacionalidad",
+    ];
+    (blurred.lattice, blurred.glyphs) = torn(&texts);
+    let rows = [line("CONSTANCIA", 100.0, 50.0, 20.0), blurred];
+    let both = [("per/fits", fits.as_str()), ("per/lifted", lifted.as_str())];
+    let chosen = |of: &[(&str, &str)]| {
+        let templates = Templates::parse(of.iter().copied()).unwrap();
+        let lexicon = Lexicon::of(&templates);
+        let mut page = Page::new(&rows, (856.0, 540.0), &lexicon);
+        let sides = templates.iter().filter_map(|t| t.front.as_ref());
+        page.look_for(sides.flat_map(fixed), &Crew::alone());
+        let today = Day::new(2026, 11, 21).unwrap();
+        let found = choose(&page, &Zones::default(), &templates, None, today);
+        found.template.id.clone()
+    };
+    assert_eq!(chosen(&both[1..]), "per/lifted");
+    assert_eq!(chosen(&both), "per/fits");
+}
