@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::caption::likely_in_faint_rows;
 use crate::dates;
-use crate::document::{Mrz, Side};
+use crate::document::Side;
 use crate::field::Reading;
 use crate::name::FieldName;
 use crate::page::{Page, Piece};
@@ -98,13 +98,25 @@ pub(crate) fn choose(
     narrowed: Option<&str>,
     today: Day,
 ) -> Match {
-    let mut candidates = weighed(page, zones, templates, today, false);
+    let values = evidence::values(page);
+    let shown = Shown {
+        page,
+        values: &values,
+        zones,
+        today,
+        guess: false,
+    };
+    let mut candidates = weighed(&shown, templates);
     // Where no state's layout fits, all are weighed once more by what cannot be read.
     if !candidates
         .iter()
         .any(|c| c.fits() && c.template.country.is_some())
     {
-        candidates = weighed(page, zones, templates, today, true);
+        let shown = Shown {
+            guess: true,
+            ..shown
+        };
+        candidates = weighed(&shown, templates);
     }
     candidates.sort_by(|a, b| {
         (b.score, b.weight)
@@ -174,15 +186,8 @@ impl Candidate {
 }
 
 /// All sides of all layouts for which anything may speak.
-fn weighed(
-    page: &Page<'_>,
-    zones: &Zones,
-    templates: &Templates,
-    today: Day,
-    guess: bool,
-) -> Vec<Candidate> {
+fn weighed(shown: &Shown<'_>, templates: &Templates) -> Vec<Candidate> {
     let mut all = Vec::new();
-    let values = evidence::values(page);
     for template in templates
         .iter()
         .filter(|template| template.kind != Kind::Unknown)
@@ -192,16 +197,7 @@ fn weighed(
             .into_iter()
             .filter_map(|(side, rule)| Some((side, rule.as_ref()?)))
         {
-            let coded = payload::read(&rule.barcode, &zones.codes, today).is_some();
-            let shown = Shown {
-                page,
-                values: &values,
-                mrz: zones.mrz.as_ref(),
-                coded,
-                today,
-                guess,
-            };
-            all.extend(candidate(template, side, rule, &shown));
+            all.extend(candidate(template, side, rule, shown));
         }
     }
     all
@@ -212,9 +208,7 @@ struct Shown<'a> {
     page: &'a Page<'a>,
     /// Rows that may be a day or a number each.
     values: &'a [Piece],
-    mrz: Option<&'a Mrz>,
-    /// Whether a barcode holds what that of the side in question does.
-    coded: bool,
+    zones: &'a Zones,
     today: Day,
     /// Whether rows that nobody could read are asked which words of a side they may hold.
     guess: bool,
@@ -227,14 +221,13 @@ fn candidate(
     rule: &SideRule,
     shown: &Shown<'_>,
 ) -> Option<Candidate> {
-    let Shown {
-        page, mrz, coded, ..
-    } = *shown;
+    let (page, mrz) = (shown.page, shown.zones.mrz.as_ref());
     let foreign = rule.not.iter().any(|anchor| likeness(anchor, page) > 0.0);
     let zoned = (rule.mrz.as_ref().zip(mrz)).is_some_and(|(wanted, zone)| fits(wanted, zone));
     if foreign || (!zoned && mrz.is_some_and(|zone| rules_out(zone, template, rule))) {
         return None;
     }
+    let coded = payload::read(&rule.barcode, &shown.zones.codes, shown.today).is_some();
     let words = rule.anchors.iter().flat_map(|anchor| &anchor.any);
     let mut words = words.chain(&rule.words);
     let is_of_the_state = coded

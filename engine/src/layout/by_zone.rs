@@ -27,31 +27,20 @@ fn is_of_another_state(template: &Template, zone: &Mrz) -> bool {
 
 /// Whether a zone is such as a side has.
 pub(super) fn fits(wanted: &MrzRule, zone: &Mrz) -> bool {
+    let value = |field: &str| {
+        let value = zone.fields.get(field).map_or("", String::as_str);
+        value.trim_end_matches('<')
+    };
     let begins = |field: &str, any: &[String]| {
-        let value = zone
-            .fields
-            .get(field)
-            .map_or("", String::as_str)
-            .trim_end_matches('<');
         let begun = |beginning: &String| match beginning.as_str() {
-            "" => value.is_empty(),
-            beginning => value.starts_with(beginning),
+            "" => value(field).is_empty(),
+            beginning => value(field).starts_with(beginning),
         };
         any.is_empty() || any.iter().any(begun)
     };
-    let is = |field: &str, any: &[String]| {
-        let value = zone
-            .fields
-            .get(field)
-            .map_or("", String::as_str)
-            .trim_end_matches('<');
-        any.is_empty() || any.iter().any(|code| value == code)
-    };
-    let number = zone.fields.get("document_number");
-    let number: Vec<char> = number
-        .map_or("", |n| n.trim_end_matches('<'))
-        .chars()
-        .collect();
+    let is =
+        |field: &str, any: &[String]| any.is_empty() || any.iter().any(|code| value(field) == code);
+    let number: Vec<char> = value("document_number").chars().collect();
     let shaped = |pattern: &Pattern| {
         let found = pattern.find(&number, 0);
         found.is_some_and(|found| found.start == 0 && found.end == number.len())

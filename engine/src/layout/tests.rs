@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::crew::Crew;
+use crate::document::Mrz;
 use crate::lexicon::{Lexicon, fixed};
 use crate::page::tests::line;
 use crate::spot::tests::torn;
