@@ -73,6 +73,18 @@ const TELLING: [FieldName; 4] = [
 
 /// By how much the expected layout may fit worse than the best: one anchor of some ten.
 const NEARLY: f32 = 0.1;
+/// By how much a series may fit worse than another whose number stands elsewhere or has another shape: two anchors.
+const LESS_THAN_ITS_NUMBER: f32 = 0.2;
+
+/// Whether a row is a number such as a series has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, PartialOrd, Eq, Ord)]
+enum Shows {
+    #[default]
+    Nothing,
+    ItsNumber,
+    /// About where this series prints it.
+    ItsNumberInPlace,
+}
 
 /// A side of a template and what speaks for it.
 struct Candidate {
@@ -82,8 +94,7 @@ struct Candidate {
     score: f32,
     /// Weight of what was seen.
     weight: f32,
-    /// Whether a row is a document number such as this series has.
-    shows_its_number: bool,
+    shows: Shows,
     lacked: Vec<String>,
 }
 
@@ -150,16 +161,19 @@ pub(crate) fn choose(
 /// fits about as well.
 fn likeliest(fitting: &[Candidate], narrowed: Option<&str>) -> Option<usize> {
     let best = fitting.first()?;
-    let near = |other: &Candidate| other.score >= best.score - NEARLY;
+    let near = |other: &Candidate, by: f32| other.score >= best.score - by;
     let expected = |other: &Candidate| {
         narrowed.is_some_and(|beginning| other.template.id.starts_with(beginning))
     };
-    let by_number = |other: &Candidate| other.is_a_series_of(best) && other.shows_its_number;
-    let first = |fits: &dyn Fn(&Candidate) -> bool| {
-        fitting.iter().position(|other| near(other) && fits(other))
+    let by_number = |other: &Candidate| other.is_a_series_of(best) && other.shows > best.shows;
+    let first = |by: f32, fits: &dyn Fn(&Candidate) -> bool| {
+        fitting
+            .iter()
+            .position(|other| near(other, by) && fits(other))
     };
-    let by_number = || first(&by_number).filter(|_| !best.shows_its_number);
-    first(&expected).or_else(by_number).or(Some(0))
+    first(NEARLY, &expected)
+        .or_else(|| first(LESS_THAN_ITS_NUMBER, &by_number))
+        .or(Some(0))
 }
 
 impl Candidate {
@@ -249,6 +263,9 @@ fn candidate(
     evidence.weigh_values(rule, page, shown.values, shown.today);
     evidence.weigh_own_words(rule, page);
     evidence.weigh_code(coded);
+    if own {
+        evidence.weigh_places(rule, page);
+    }
     if let Some(wanted) = &rule.mrz {
         evidence.weigh_zone(wanted, zoned);
     }
@@ -310,5 +327,6 @@ fn shows_a_day(lines: &[Line], today: Day) -> bool {
 
 mod by_zone;
 mod evidence;
+mod places;
 #[cfg(test)]
 mod tests;

@@ -135,6 +135,11 @@ impl<'a> Page<'a> {
         )
     }
 
+    /// The height of a row, in thousandths of the card's.
+    pub(crate) fn share(&self, row: usize) -> f32 {
+        1000.0 * self.rows[row].height() / self.size.1
+    }
+
     /// Whether a row begins so near a place.
     pub(crate) fn begins_at(&self, row: usize, place: (f32, f32), reach: (f32, f32)) -> bool {
         is_near(self.place(row), place, reach)

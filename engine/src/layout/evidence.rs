@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use mrz::Day;
 
-use super::{Candidate, LEGIBLE};
+use super::{Candidate, LEGIBLE, Shows, places};
 use crate::caption::Guess;
 use crate::document::Side;
 use crate::field::owner;
@@ -15,7 +15,7 @@ use crate::template::{Anchor, Area, FieldRule, Format, MrzRule, SideRule, Templa
 use crate::value::{normalise, signs};
 
 /// What a machine readable zone of the right issuer and kind is worth, in anchors.
-const OWN_ZONE: f32 = 3.0;
+const OWN_ZONE: f32 = 3.5;
 /// What a barcode that holds what this side's does is worth, in anchors. Where every word can be read and none is an
 /// anchor, it is another document's all the same.
 const OWN_CODE: f32 = 3.0;
@@ -29,6 +29,13 @@ const LONG_TITLE: usize = 28;
 const GUESSED: f32 = 0.7;
 /// What a number of the side's own is worth, in anchors.
 const OWN_NUMBER: f32 = 1.0;
+/// The numbers by which series are told apart.
+const TELLING_NUMBERS: [FieldName; 2] = [FieldName::DocumentNumber, FieldName::TaxNumber];
+/// What it is worth, in anchors, that rows stand in all places of a side's values …
+const PLACES: f32 = 3.0;
+/// … or at least in such a share of them: another layout's rows stand in two of five, and Austria's in five of seven of
+/// a German card.
+const KEPT: f32 = 0.6;
 /// What words that only a field of the side has are worth, in anchors.
 const OWN_WORDS: f32 = 1.0;
 /// What a number is worth each time that it stands on the side again, in anchors: no two misread it alike.
@@ -49,7 +56,7 @@ pub(super) struct Evidence {
     seen: f32,
     whole: f32,
     weight: f32,
-    shows_its_number: bool,
+    shows: Shows,
     lacked: Vec<String>,
 }
 
@@ -112,12 +119,15 @@ impl Evidence {
         for (name, field) in fields {
             let worths = values.iter().map(|piece| {
                 let worth = worth_of(*name, field, page, piece, today);
-                (worth, piece.confidence(page))
+                (worth, piece.confidence(page), piece)
             });
-            if let Some((worth, sure)) = worths.max_by(|a, b| (a.0 * a.1).total_cmp(&(b.0 * b.1)))
+            if let Some((worth, sure, piece)) =
+                worths.max_by(|a, b| (a.0 * a.1).total_cmp(&(b.0 * b.1)))
                 && worth > 0.0
             {
-                self.shows_its_number |= *name == FieldName::DocumentNumber;
+                if TELLING_NUMBERS.contains(name) {
+                    self.shows = self.shows.max(shown(field, page, piece));
+                }
                 self.see(worth, sure);
             }
             let again = times(*name, field, page, values, today);
@@ -137,6 +147,13 @@ impl Evidence {
         }
     }
 
+    /// How the rows of a card of the right state stand: where nothing can be read they tell its series still.
+    pub(super) fn weigh_places(&mut self, rule: &SideRule, page: &Page<'_>) {
+        if let Some(share) = places::kept(rule, page).filter(|share| *share >= KEPT) {
+            self.see(PLACES * share, 1.0);
+        }
+    }
+
     /// What a barcode of the side's own says.
     pub(super) fn weigh_code(&mut self, coded: bool) {
         if coded {
@@ -151,7 +168,7 @@ impl Evidence {
             side,
             score: self.seen / whole,
             weight: self.weight,
-            shows_its_number: self.shows_its_number,
+            shows: self.shows,
             lacked: self.lacked,
         }
     }
@@ -198,6 +215,17 @@ fn worth_of(name: FieldName, field: &FieldRule, page: &Page<'_>, piece: &Piece, 
         printed == piece.text && law::obeys(field, &printed, &value)
     });
     if own { worth } else { 0.0 }
+}
+
+/// How plainly a number is the side's own.
+fn shown(field: &FieldRule, page: &Page<'_>, piece: &Piece) -> Shows {
+    let far = (2.0 * REACH.0, 2.0 * REACH.1);
+    let there = |at: Area| page.begins_at(piece.row, at.begin(), far);
+    if field.at.is_some_and(there) {
+        Shows::ItsNumberInPlace
+    } else {
+        Shows::ItsNumber
+    }
 }
 
 /// Whether a lawful number stands on a side as often as it does on no other document's.

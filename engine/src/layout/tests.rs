@@ -251,7 +251,7 @@ fn labels_that_stand_unread_beside_clear_values_may_be_the_card_s() {
 }
 
 /// A side that fits so well.
-fn fitting(template: &str, score: f32, shows_its_number: bool) -> Candidate {
+fn fitting(template: &str, score: f32, shows: Shows) -> Candidate {
     let country = template[..3].to_uppercase();
     let text = format!(
         "country = {country:?}\nkind = \"id-card\"\ntitle = \"\"\n[front]\nanchors = [\"Nobody\"]\n"
@@ -262,7 +262,7 @@ fn fitting(template: &str, score: f32, shows_its_number: bool) -> Candidate {
         side: Side::Front,
         score,
         weight: 3.0,
-        shows_its_number,
+        shows,
         lacked: Vec::new(),
     }
 }
@@ -270,7 +270,7 @@ fn fitting(template: &str, score: f32, shows_its_number: bool) -> Candidate {
 #[test]
 fn an_expected_layout_wins_only_where_it_fits_about_as_well() {
     let all = [("ven/cedula", 0.9), ("col/cedula", 0.85), ("pan/x", 0.6)];
-    let all = all.map(|(id, score)| fitting(id, score, false));
+    let all = all.map(|(id, score)| fitting(id, score, Shows::Nothing));
     let choose = |narrowed| likeliest(&all, narrowed);
     assert_eq!(choose(None), Some(0));
     assert_eq!(choose(Some("col/")), Some(1), "about as well");
@@ -281,22 +281,28 @@ fn an_expected_layout_wins_only_where_it_fits_about_as_well() {
 
 #[test]
 fn of_two_series_the_one_whose_number_stands_on_the_card_wins() {
-    let chosen = |first: (&str, bool), second: (&str, f32)| {
-        let second = fitting(second.0, second.1, true);
+    let chosen = |first: (&str, Shows), second: (&str, f32)| {
+        let second = fitting(second.0, second.1, Shows::ItsNumber);
         likeliest(&[fitting(first.0, 0.95, first.1), second], None)
     };
-    assert_eq!(chosen(("swe/old", false), ("swe/new", 0.9)), Some(1));
-    assert_eq!(chosen(("swe/old", true), ("swe/new", 0.9)), Some(0));
+    let nothing = Shows::Nothing;
+    assert_eq!(chosen(("swe/old", nothing), ("swe/new", 0.8)), Some(1));
+    for own in [Shows::ItsNumber, Shows::ItsNumberInPlace] {
+        assert_eq!(chosen(("swe/old", own), ("swe/new", 0.9)), Some(0));
+    }
     assert_eq!(
-        chosen(("swe/old", false), ("swe/new", 0.8)),
+        chosen(("swe/old", nothing), ("swe/new", 0.7)),
         Some(0),
         "plainly the other one"
     );
     assert_eq!(
-        chosen(("swe/old", false), ("nor/new", 0.9)),
+        chosen(("swe/old", nothing), ("nor/new", 0.9)),
         Some(0),
         "no series of it"
     );
+    let in_place = fitting("swe/new", 0.8, Shows::ItsNumberInPlace);
+    let elsewhere = fitting("swe/old", 0.95, Shows::ItsNumber);
+    assert_eq!(likeliest(&[elsewhere, in_place], None), Some(1));
 }
 
 #[test]
@@ -387,3 +393,5 @@ fn a_blur_lifts_no_series_over_one_that_fits() {
     assert_eq!(chosen(&both[1..]), "per/lifted");
     assert_eq!(chosen(&both), "per/fits");
 }
+
+mod places;
