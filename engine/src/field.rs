@@ -88,7 +88,8 @@ pub(crate) fn read(rule: &SideRule, page: &Page<'_>, told: &Told, today: Day) ->
     let fields = rule.fields.iter();
     let candidates = fields.flat_map(|(name, field)| reader.candidates(*name, field));
     let taken = worthiest(candidates.collect());
-    let (mut taken, unsure): (Vec<_>, Vec<_>) = taken.into_iter().partition(Candidate::is_sure);
+    let (mut taken, unsure): (Vec<_>, Vec<_>) =
+        (taken.into_iter()).partition(|value| value.is_sure() && reader.is_whole(value));
     taken.extend(reader.placed(&taken));
     for name in &rule.left_over {
         let field = rule.fields.get(name);
@@ -144,6 +145,15 @@ impl Reader<'_> {
             Some(rule) => split::parts(self.page, rule, reading, &pieces, own, self.today),
             None => vec![reading],
         }
+    }
+
+    /// Whether a value has what every whole one of its field has: the last row of an address may not have been read.
+    fn is_whole(&self, value: &Candidate) -> bool {
+        let rule = self.rule.fields.get(&value.reading.name);
+        rule.is_none_or(|rule| {
+            let has = |word: &String| value.reading.text.contains(word.as_str());
+            rule.needs.is_empty() || rule.needs.iter().any(has)
+        })
     }
 
     fn candidates(&self, name: FieldName, rule: &FieldRule) -> Vec<Candidate> {

@@ -164,18 +164,20 @@ impl<'a> Page<'a> {
 
     /// The row over another that it follows closely.
     pub(crate) fn previous(&self, row: usize) -> Option<usize> {
-        (0..self.rows.len()).find(|other| self.under(*other, 1.0) == Some(row))
+        (0..self.rows.len()).find(|other| self.under(*other, 0, 1.0) == Some(row))
     }
 
     /// The row that follows under another as the rows of an address do: alike in height, beginning about where it
-    /// does, and less than so many heights below it.
-    pub(crate) fn under(&self, row: usize, leading: f32) -> Option<usize> {
-        let [left, top, _, bottom] = self.rows[row].bounds;
+    /// does or where its value does, behind a label, and less than so many heights below it.
+    pub(crate) fn under(&self, row: usize, value: usize, leading: f32) -> Option<usize> {
+        let over = &self.rows[row];
+        let [left, top, _, bottom] = over.bounds;
+        let begins = [left, over.edges(value, value + 1).0];
         let height = bottom - top;
         let follows = |other: &Row<'_>| {
             let [l, t, ..] = other.bounds;
             let under = t > bottom - 0.5 * height && t < bottom + leading * height;
-            under && (l - left).abs() < height
+            under && begins.iter().any(|left| (l - left).abs() < height)
         };
         let rows = self.rows.iter().enumerate();
         let under = rows.filter(|(_, other)| follows(other));

@@ -216,12 +216,8 @@ fn places(person: &mut Person, rng: &mut Rng, about: &Country) {
     person.set("rw", format!("{:03}", rng.whole(1, 20)));
     let authority = choice(rng, &about.authorities).1.replace("{town}", town);
     person.set("authority", authority);
-    let native = format!(
-        "{} {}",
-        choice(rng, &about.native_streets).1,
-        choice(rng, &about.native_towns).1
-    );
-    person.set("address_local", native.trim());
+    person.set("street_local", choice(rng, &about.native_streets).1);
+    person.set("town_local", choice(rng, &about.native_towns).1);
 }
 
 fn body(person: &mut Person, rng: &mut Rng) {

@@ -81,14 +81,16 @@ impl Candidate {
         sure && !self.is_torn()
     }
 
-    /// Whether a letter was plainly lost or taken for another: a bracket closes that none opened, or a given name begins
-    /// with a small letter.
+    /// Whether something was plainly lost or taken for another: a bracket closes that none opened, a given name begins
+    /// with a small letter, or an address ends in a comma.
     fn is_torn(&self) -> bool {
         let text = &self.reading.text;
         let count = |sign| text.matches(sign).count();
         let first = text.chars().find(|c| c.is_alphabetic());
         let small = first.is_some_and(char::is_lowercase);
-        count('(') != count(')') || (small && self.reading.name == FieldName::GivenNames)
+        count('(') != count(')')
+            || (text.ends_with(',') && self.reading.name == FieldName::Address)
+            || (small && self.reading.name == FieldName::GivenNames)
     }
 
     /// The same, when it is more of a value that alone is worth so much.
@@ -133,9 +135,11 @@ impl Reader<'_> {
 
     /// A candidate, and with the rows that follow under it.
     fn downward(&self, name: FieldName, rule: &FieldRule, first: Candidate) -> Vec<Candidate> {
-        let mut row = first.pieces.first().map_or(0, |piece| piece.row);
+        let begin = first.pieces.first();
+        let (mut row, mut value) = begin.map_or((0, 0), |piece| (piece.row, piece.start));
         let (mut all, mut rows) = (vec![first], 1);
-        while let Some(next) = self.page.under(row, LEADING).filter(|_| rows < rule.lines) {
+        let under = |row, value| self.page.under(row, value, LEADING);
+        while let Some(next) = under(row, value).filter(|_| rows < rule.lines) {
             let Some(piece) = self.goes_on(rule, next) else {
                 break;
             };
@@ -147,7 +151,7 @@ impl Reader<'_> {
             };
             let wide = wide.and_then(|wide| self.longer(name, rule, shorter, wide));
             all.extend([longer].into_iter().chain(wide));
-            row = next;
+            (row, value) = (next, 0);
             rows += 1;
         }
         all

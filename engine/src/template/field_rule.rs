@@ -33,6 +33,8 @@ pub(crate) struct FieldRule {
     pub(crate) join: String,
     /// Words that end the value.
     pub(crate) until: Vec<String>,
+    /// Words of which a whole value has one.
+    pub(crate) needs: Vec<String>,
     /// What printed words mean.
     pub(crate) values: BTreeMap<String, String>,
     /// The laws of the value.
@@ -66,6 +68,8 @@ struct RawField {
     join: Option<String>,
     #[serde(default)]
     until: Vec<String>,
+    #[serde(default)]
+    needs: Vec<String>,
     #[serde(default)]
     values: BTreeMap<String, String>,
     #[serde(default)]
@@ -192,6 +196,7 @@ impl FieldRule {
             lines: raw.lines.unwrap_or(1),
             join: raw.join.unwrap_or_else(|| " ".to_owned()),
             until: raw.until,
+            needs: raw.needs,
             values: raw.values,
             laws: raw.laws,
             marks: raw.marks,
