@@ -109,12 +109,24 @@ fn date(name: FieldName, rule: &FieldRule, text: &str, today: Day) -> Option<(St
     };
     let meaning = meaning(name);
     let (iso, start, end) = find(text, rule.order, meaning, today)?;
-    // Nobody is born tomorrow; as text, days of ISO 8601 stand in their order.
-    if meaning == Meaning::Birth && iso > today.to_string() {
+    if !is_believable(&iso, meaning, today) {
         return None;
     }
     let printed: String = text.chars().skip(start).take(end - start).collect();
     Some((printed, iso))
+}
+
+/// Years from today to the last day of a card, at most: some last until their holder is seventy.
+const LONGEST: u16 = 60;
+
+/// Whether a day can be one: nobody is born tomorrow, nothing was issued tomorrow, and no card outlasts its holder.
+fn is_believable(iso: &str, meaning: Meaning, today: Day) -> bool {
+    // As text, days of ISO 8601 stand in their order.
+    let latest = match meaning {
+        Meaning::Birth | Meaning::Issue => today.to_string(),
+        Meaning::Expiry => (today.year() + LONGEST).to_string(),
+    };
+    *iso <= *latest
 }
 
 /// A blood group with its rhesus factor; without it only where the document prints it so, which `values` says.

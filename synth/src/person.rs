@@ -132,6 +132,12 @@ fn dates(person: &mut Person, rng: &mut Rng) {
     let birth = rng.whole(1940, 2008);
     let issue = rng.whole(2014.max(birth + 14), 2026);
     let (m, d) = (rng.whole(1, 12), rng.whole(1, 28));
+    // Nothing was issued after the day on which these drawings were begun.
+    let issue = if (issue, m) > (2026, 10) {
+        2025.max(birth + 14)
+    } else {
+        issue
+    };
     person.set(
         "date_of_birth",
         iso(birth, rng.whole(1, 12), rng.whole(1, 28)),

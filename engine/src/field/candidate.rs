@@ -260,7 +260,8 @@ impl Reader<'_> {
         let own = normalise(name, rule, &piece.text, self.today);
         let (text, value) = own.or_else(|| self.as_the_zone_has_it(name, &piece.text))?;
         let owner = self.owner(&text);
-        let anothers = owner.is_some_and(|owner| owner != name);
+        let anothers =
+            owner.is_some_and(|owner| owner != name) || self.is_anothers_number(name, rule, &text);
         if anothers || self.is_the_states_code(name, &value) {
             return None;
         }
@@ -295,6 +296,20 @@ impl Reader<'_> {
                 quad: self.page.rows()[piece.row].quad,
             },
             pieces: vec![piece],
+        })
+    }
+
+    /// Whether words are nothing but a number of another field that obeys its laws.
+    fn is_anothers_number(&self, name: FieldName, rule: &FieldRule, text: &str) -> bool {
+        let numbers = self.rule.fields.iter().filter(|(other, field)| {
+            **other != name && field.format == Format::Number && !field.laws.is_empty()
+        });
+        let mut numbers = numbers.filter(|_| !proves_itself(rule.format));
+        numbers.any(|(other, field)| {
+            let number = normalise(*other, field, text, self.today);
+            number.is_some_and(|(printed, value)| {
+                printed == text && law::obeys(field, &printed, &value)
+            })
         })
     }
 

@@ -35,7 +35,9 @@ const APART: f32 = 120.0;
 struct Lay {
     across: f32,
     down: f32,
-    /// How much farther down for each thousandth down.
+    /// How much farther to the right for each thousandth across …
+    spread: f32,
+    /// … and how much farther down for each thousandth down.
     stretch: f32,
     /// The height of its values over those of their places.
     usual: f32,
@@ -76,20 +78,14 @@ impl Reader<'_> {
         let usual = median(placed.clone().map(|(at, row)| self.fills(row, at)))?;
         let seen = placed.map(|(at, row)| (at.begin(), self.page.place(row)));
         let seen: Vec<_> = seen.collect();
-        let slopes = seen.iter().flat_map(|(at, here)| {
-            let below = seen.iter().filter(|(other, _)| other.1 - at.1 > APART);
-            below.map(|(other, there)| (there.1 - here.1) / (other.1 - at.1) - 1.0)
-        });
-        // Two could be a wrong one and a right one.
-        let stretch = median(slopes)
-            .filter(|_| seen.len() > LAID_BY)
-            .unwrap_or(0.0);
+        let (over, beside): (Vec<_>, Vec<_>) = (seen.iter())
+            .map(|(at, here)| ((at.1, here.1), (at.0, here.0)))
+            .unzip();
+        let (spread, stretch) = (growth(&beside), growth(&over));
         let lay = Lay {
-            across: median(seen.iter().map(|(at, here)| here.0 - at.0))?,
-            down: median(
-                seen.iter()
-                    .map(|(at, here)| here.1 - at.1 * (1.0 + stretch)),
-            )?,
+            across: median(beside.iter().map(|(at, here)| here - at * (1.0 + spread)))?,
+            down: median(over.iter().map(|(at, here)| here - at * (1.0 + stretch)))?,
+            spread,
             stretch,
             usual,
         };
@@ -135,6 +131,20 @@ impl Reader<'_> {
 impl Lay {
     /// Where a place of the template is found on the card.
     fn of(&self, (x, y): (f32, f32)) -> (f32, f32) {
-        (x + self.across, y * (1.0 + self.stretch) + self.down)
+        (
+            x * (1.0 + self.spread) + self.across,
+            y * (1.0 + self.stretch) + self.down,
+        )
     }
+}
+
+/// How much farther apart places lie than those of the template, in one direction.
+fn growth(seen: &[(f32, f32)]) -> f32 {
+    let pairs = (seen.iter()).flat_map(|one| seen.iter().map(move |other| (one, other)));
+    let far = pairs.filter(|(one, other)| other.0 - one.0 > APART);
+    let growths = far.map(|(one, other)| (other.1 - one.1) / (other.0 - one.0) - 1.0);
+    // Two could be a wrong one and a right one.
+    median(growths)
+        .filter(|_| seen.len() > LAID_BY)
+        .unwrap_or(0.0)
 }

@@ -27,8 +27,8 @@ const MOST: usize = 2;
 /// Characters of the shortest number that is, and digits that were read in it: a word is soon a number.
 pub(super) const SHORTEST: usize = 6;
 const DIGITS: usize = 2;
-/// So many letters are no abbreviation: the stop behind them may be a comma.
-const ABBREVIATED: usize = 4;
+/// So many letters are no abbreviation, of capitals (`CDMX.`) and of others: the stop behind them may be a comma.
+const ABBREVIATED: [usize; 2] = [5, 4];
 
 impl Reader<'_> {
     /// The text of a piece that is no number or day of the field's, spelt so that it is one, and how sure that is: the
@@ -143,18 +143,25 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a full stop stands where a part may end: behind a number or a word that is no abbreviation, before a blank.
+/// Whether a full stop stands where a part may end: behind a number or a word that is no abbreviation, before a
+/// blank or at the row's end.
 fn ends_a_part(glyphs: &[Glyph], at: usize) -> bool {
     let is = |at: usize, test: fn(char) -> bool| {
         let glyph = glyphs.get(at);
         glyph.is_some_and(|glyph| test(glyph.character))
     };
+    let before = |test: fn(char) -> bool| at.checked_sub(1).is_some_and(|at| is(at, test));
     let letters = |from: usize| (from..at).all(|at| is(at, char::is_alphabetic));
-    let word = at.checked_sub(ABBREVIATED).is_some_and(letters);
-    let number = at
-        .checked_sub(1)
-        .is_some_and(|at| is(at, |c| c.is_ascii_digit()));
-    is(at, |c| c == '.') && is(at + 1, char::is_whitespace) && (word || number)
+    let [capitals, others] = ABBREVIATED;
+    let long = if before(char::is_uppercase) {
+        capitals
+    } else {
+        others
+    };
+    let word = at.checked_sub(long).is_some_and(letters);
+    let number = before(|c| c.is_ascii_digit());
+    let ends = at + 1 == glyphs.len() || is(at + 1, char::is_whitespace);
+    is(at, |c| c == '.') && ends && (word || number)
 }
 
 /// Whether a character may count instead of the one that was read.

@@ -182,7 +182,7 @@ fn a_name_has_no_digits() {
 }
 
 #[test]
-fn nobody_is_born_tomorrow() {
+fn nobody_is_born_tomorrow_and_no_card_outlasts_its_holder() {
     let rule = crate::template::Template::parse(
         "t",
         "kind = \"unknown\"\ntitle = \"\"\n[front.fields.date_of_birth]\nlabels = [\"Born\"]\nformat = \"date\"\n",
@@ -194,5 +194,8 @@ fn nobody_is_born_tomorrow() {
     assert_eq!(told(FieldName::DateOfBirth, "06.01.2088"), None);
     assert_eq!(told(FieldName::DateOfBirth, "22.11.2026"), None);
     assert!(told(FieldName::DateOfBirth, "21.11.2026").is_some());
-    assert!(told(FieldName::DateOfExpiry, "06.01.2088").is_some());
+    assert_eq!(told(FieldName::DateOfIssue, "22.11.2026"), None);
+    assert!(told(FieldName::DateOfIssue, "21.11.2026").is_some());
+    assert!(told(FieldName::DateOfExpiry, "06.01.2078").is_some());
+    assert_eq!(told(FieldName::DateOfExpiry, "06.01.2131"), None);
 }

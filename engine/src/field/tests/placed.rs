@@ -66,6 +66,28 @@ fn a_value_is_as_high_as_its_place_beside_the_others() {
     assert_eq!(card(8.0), [], "a label");
 }
 
+#[test]
+fn a_frame_that_is_too_wide_hides_no_place() {
+    let number = "[front.fields.document_number]\nlabels = [\"no\"]\nformat = \"number\"\n\
+        patterns = [\"A9{6}\"]\nat = [800, 740, 950, 780]\n";
+    let can = "[front.fields.can_number]\nlabels = [\"can\"]\nformat = \"number\"\n\
+        patterns = [\"9{6}\"]\nat = [500, 860, 640, 900]\n";
+    let across = |thousandths: f32| 0.856 * 0.9 * thousandths;
+    let told = |left: f32| {
+        let lines = [
+            line("Visser", across(350.0), 163.0, 20.0),
+            line("10 MAA/MAR 1965", across(350.0), 303.0, 20.0),
+            line("09 MAA/MAR 2024", across(350.0), 400.0, 20.0),
+            line("123456", across(500.0), 465.0, 20.0),
+            line("E123456", left, 400.0, 20.0),
+        ];
+        let read = read_by(&[PLACED, number, can].concat(), &lines);
+        read.iter().any(|(name, _)| *name == "document_number")
+    };
+    assert!(told(across(800.0)), "all places are as much nearer");
+    assert!(!told(across(700.0)), "it alone is nearer still");
+}
+
 /// The same without a label that can be read, in a picture that is stretched downward by a share.
 fn unlabelled(stretch: f32) -> Vec<(&'static str, String)> {
     let at = |text: &str, top: f32| line(text, 300.0, top * stretch, 20.0);
