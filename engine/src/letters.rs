@@ -69,7 +69,7 @@ pub(crate) fn spell(
                 glyph.character = as_eth(glyph.character);
             }
         }
-        if own.is_some_and(|own| own.contains('Ñ')) {
+        if state.is_some_and(writes_enye) {
             before_u::settle(&mut line.glyphs, &line.lattice);
         }
         cases::settle(&mut line.glyphs, &line.lattice);
@@ -157,6 +157,11 @@ fn as_eth(character: char) -> char {
         'đ' => 'ð',
         other => other,
     }
+}
+
+/// Whether a state writes an Ñ, which is to say Spanish.
+pub(crate) fn writes_enye(state: &str) -> bool {
+    alphabets::of(state).is_some_and(|own| own.contains('Ñ'))
 }
 
 /// By the issuing state, or by a thorn, which no other living language writes.

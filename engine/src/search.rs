@@ -11,6 +11,7 @@ use crate::photo::Photo;
 use crate::read::Line;
 use crate::text::{self, PatchKind};
 use crate::upright;
+use crate::zones;
 
 /// By how much another view must tell more: less is the scatter of two readings of the same print.
 const CLEARLY: f32 = 0.3;
@@ -114,6 +115,10 @@ impl Table {
             let zone = engine.proof(asked, &place, width, clock)?;
             let lies_on_it = |zone: &Mrz| zone.quad.0.iter().all(|at| sure.card.quad.holds(*at));
             match zone {
+                Some(zone) if contradicts(&sure, &zone) => {
+                    self.kept.push(sure);
+                    return Ok(false);
+                }
                 Some(zone) if lies_on_it(&zone) => {
                     self.kept.push(engine.with_zone(sure, zone, asked, clock));
                     return Ok(true);
@@ -166,7 +171,11 @@ impl Table {
             .kept
             .first()
             .is_none_or(|best| telling(&seen) > telling(best) + CLEARLY);
-        if is_document(&seen) && better {
+        let against = |best: &Seen| {
+            let zone = seen.document.mrz.as_ref();
+            zone.is_some_and(|zone| contradicts(best, zone))
+        };
+        if is_document(&seen) && better && !self.kept.first().is_some_and(against) {
             let before = self.kept.drain(..);
             self.dropped.extend(before);
             self.kept.push(seen);
@@ -323,6 +332,12 @@ fn repeats(text: &str, zone: &Mrz) -> bool {
     let mut named = named.into_iter().flatten().map(|value| letters(value));
     let text = letters(text);
     zone.valid && named.any(|value| value.len() >= NAMED && text.contains(&value))
+}
+
+/// Whether a zone reads its names otherwise than an earlier look at it did.
+fn contradicts(earlier: &Seen, zone: &Mrz) -> bool {
+    let before = earlier.document.mrz.as_ref();
+    before.is_some_and(|before| zones::reads_otherwise(before, zone))
 }
 
 /// Whether something on it reads like a row of a machine readable zone, be it in part.

@@ -13,6 +13,7 @@ mod grid;
 mod ink;
 mod law;
 mod likeness;
+mod otherwise;
 mod pdf417;
 mod rows;
 mod settle;
@@ -31,6 +32,7 @@ use crate::geometry::Quad;
 use crate::read::Line;
 use crate::text::{Patch, PatchKind};
 pub(crate) use barcode::Code;
+pub(crate) use otherwise::reads_otherwise;
 
 /// The zones of one card, quads in card pixels.
 #[derive(Debug, Clone, Default)]
