@@ -152,6 +152,11 @@ impl Mrz {
             code => Some(code.to_owned()),
         }
     }
+
+    /// The line that ends with the names.
+    pub(crate) fn names_line(&self) -> Option<&String> {
+        self.lines.get(if self.format == "TD1" { 2 } else { 0 })
+    }
 }
 
 /// A character that was not taken as the glyphs alone suggested.

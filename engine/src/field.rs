@@ -89,12 +89,12 @@ pub(crate) fn read(rule: &SideRule, page: &Page<'_>, told: &Told, today: Day) ->
     let candidates = fields.flat_map(|(name, field)| reader.candidates(*name, field));
     let taken = worthiest(candidates.collect());
     let (mut taken, unsure): (Vec<_>, Vec<_>) =
-        (taken.into_iter()).partition(|value| value.is_sure() && reader.is_whole(value));
+        (taken.into_iter()).partition(|value| reader.may_be_told(value));
     taken.extend(reader.placed(&taken));
     for name in &rule.left_over {
         let field = rule.fields.get(name);
         let found = field.and_then(|field| reader.left_over(*name, field, &taken));
-        taken.extend(found.filter(Candidate::is_sure));
+        taken.extend(found.filter(|value| reader.may_be_told(value)));
     }
     let own: Vec<FieldName> = taken
         .iter()
@@ -147,13 +147,15 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a value has what every whole one of its field has: the last row of an address may not have been read.
-    fn is_whole(&self, value: &Candidate) -> bool {
+    /// Whether a value is sure and has what every whole one of its field has: the last row of an address may not have
+    /// been read.
+    fn may_be_told(&self, value: &Candidate) -> bool {
         let rule = self.rule.fields.get(&value.reading.name);
-        rule.is_none_or(|rule| {
+        let is_whole = rule.is_none_or(|rule| {
             let has = |word: &String| value.reading.text.contains(word.as_str());
             rule.needs.is_empty() || rule.needs.iter().any(has)
-        })
+        });
+        value.is_sure() && is_whole
     }
 
     fn candidates(&self, name: FieldName, rule: &FieldRule) -> Vec<Candidate> {

@@ -19,9 +19,12 @@ mod thai;
 mod venezuela;
 mod verhoeff;
 
+use mrz::Day;
+
 use crate::document::Check;
+use crate::name::FieldName;
 use crate::template::{FieldRule, Law};
-use crate::value::under_law;
+use crate::value::{normalise, under_law};
 
 /// Holds a value against a law; a law never hides a value.
 pub(crate) fn check(law: Law, value: &str) -> Check {
@@ -43,6 +46,12 @@ pub(crate) fn checks(rule: &FieldRule, text: &str, value: &str) -> Vec<Check> {
 /// Whether it obeys them all.
 pub(crate) fn obeys(rule: &FieldRule, text: &str, value: &str) -> bool {
     checks(rule, text, value).iter().all(|check| check.ok)
+}
+
+/// Whether a text is nothing but a value of a field that obeys its laws.
+pub(crate) fn is_lawful(name: FieldName, rule: &FieldRule, text: &str, today: Day) -> bool {
+    let told = normalise(name, rule, text, today);
+    told.is_some_and(|(printed, value)| printed == text && obeys(rule, &printed, &value))
 }
 
 fn holds(law: Law, value: &str) -> bool {

@@ -78,12 +78,12 @@ const LESS_THAN_ITS_NUMBER: f32 = 0.2;
 
 /// Whether a row is a number such as a series has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, PartialOrd, Eq, Ord)]
-enum Shows {
+enum OwnNumber {
     #[default]
-    Nothing,
-    ItsNumber,
+    Missing,
+    Elsewhere,
     /// About where this series prints it.
-    ItsNumberInPlace,
+    InPlace,
 }
 
 /// A side of a template and what speaks for it.
@@ -94,7 +94,7 @@ struct Candidate {
     score: f32,
     /// Weight of what was seen.
     weight: f32,
-    shows: Shows,
+    own_number: OwnNumber,
     lacked: Vec<String>,
 }
 
@@ -165,7 +165,8 @@ fn likeliest(fitting: &[Candidate], narrowed: Option<&str>) -> Option<usize> {
     let expected = |other: &Candidate| {
         narrowed.is_some_and(|beginning| other.template.id.starts_with(beginning))
     };
-    let by_number = |other: &Candidate| other.is_a_series_of(best) && other.shows > best.shows;
+    let by_number =
+        |other: &Candidate| other.is_a_series_of(best) && other.own_number > best.own_number;
     let first = |by: f32, fits: &dyn Fn(&Candidate) -> bool| {
         fitting
             .iter()

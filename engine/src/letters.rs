@@ -4,6 +4,7 @@ use crate::document::Mrz;
 use crate::fuzzy::letters;
 use crate::read::{Glyph, Lattice, Line, spelling};
 use crate::text::PatchKind;
+use before_u::TAILLESS;
 
 mod alphabets;
 mod before_u;
@@ -159,8 +160,13 @@ fn as_eth(character: char) -> char {
     }
 }
 
+/// Whether names of a state have an O that only a Q without its tail can be.
+pub(crate) fn lack_a_tail(names: &str, state: &str) -> bool {
+    writes_enye(state) && TAILLESS.iter().any(|letters| names.contains(letters))
+}
+
 /// Whether a state writes an Ñ, which is to say Spanish.
-pub(crate) fn writes_enye(state: &str) -> bool {
+fn writes_enye(state: &str) -> bool {
     alphabets::of(state).is_some_and(|own| own.contains('Ñ'))
 }
 

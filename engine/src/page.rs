@@ -135,9 +135,10 @@ impl<'a> Page<'a> {
         )
     }
 
-    /// The height of a row, in thousandths of the card's.
-    pub(crate) fn share(&self, row: usize) -> f32 {
-        1000.0 * self.rows[row].height() / self.size.1
+    /// The height of a row over that of a place.
+    pub(crate) fn fills(&self, row: usize, place: &Area) -> f32 {
+        let [_, top, _, bottom] = place.0.map(|edge| edge as f32);
+        1000.0 * self.rows[row].height() / self.size.1 / (bottom - top)
     }
 
     /// Whether a row begins so near a place.

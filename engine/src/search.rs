@@ -114,11 +114,7 @@ impl Table {
         {
             let zone = engine.proof(asked, &place, width, clock)?;
             let lies_on_it = |zone: &Mrz| zone.quad.0.iter().all(|at| sure.card.quad.holds(*at));
-            match zone {
-                Some(zone) if contradicts(&sure, &zone) => {
-                    self.kept.push(sure);
-                    return Ok(false);
-                }
+            match zone.filter(|zone| !contradicts(&sure, zone)) {
                 Some(zone) if lies_on_it(&zone) => {
                     self.kept.push(engine.with_zone(sure, zone, asked, clock));
                     return Ok(true);
@@ -167,15 +163,12 @@ impl Table {
         let Some(seen) = seen else { return false };
         let settled = is_settled(&seen);
         // The sure find's corners stand unless another view tells clearly more.
-        let better = self
-            .kept
-            .first()
-            .is_none_or(|best| telling(&seen) > telling(best) + CLEARLY);
-        let against = |best: &Seen| {
-            let zone = seen.document.mrz.as_ref();
-            zone.is_some_and(|zone| contradicts(best, zone))
-        };
-        if is_document(&seen) && better && !self.kept.first().is_some_and(against) {
+        let zone = seen.document.mrz.as_ref();
+        let better = self.kept.first().is_none_or(|best| {
+            let against = zone.is_some_and(|zone| contradicts(best, zone));
+            telling(&seen) > telling(best) + CLEARLY && !against
+        });
+        if is_document(&seen) && better {
             let before = self.kept.drain(..);
             self.dropped.extend(before);
             self.kept.push(seen);

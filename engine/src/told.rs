@@ -45,7 +45,7 @@ impl Told {
                 .filter(|text| text.len() >= PERSONAL)
                 .collect(),
             proven: zone.valid,
-            full: names_line(zone).is_some_and(|line| !line.ends_with('<')),
+            full: zone.names_line().is_some_and(|line| !line.ends_with('<')),
         }
     }
 
@@ -149,11 +149,6 @@ impl Told {
             _ => says_the_same(value, told) == Likeness::Same,
         })
     }
-}
-
-/// The line that ends with the names.
-fn names_line(zone: &Mrz) -> Option<&String> {
-    zone.lines.get(if zone.format == "TD1" { 2 } else { 0 })
 }
 
 /// Whether a printed value and one that was told say the same: a zone's names by ICAO's transliteration, its days

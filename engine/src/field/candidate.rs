@@ -301,16 +301,11 @@ impl Reader<'_> {
 
     /// Whether words are nothing but a number of another field that obeys its laws.
     fn is_anothers_number(&self, name: FieldName, rule: &FieldRule, text: &str) -> bool {
-        let numbers = self.rule.fields.iter().filter(|(other, field)| {
+        let mut numbers = self.rule.fields.iter().filter(|(other, field)| {
             **other != name && field.format == Format::Number && !field.laws.is_empty()
         });
-        let mut numbers = numbers.filter(|_| !proves_itself(rule.format));
-        numbers.any(|(other, field)| {
-            let number = normalise(*other, field, text, self.today);
-            number.is_some_and(|(printed, value)| {
-                printed == text && law::obeys(field, &printed, &value)
-            })
-        })
+        !proves_itself(rule.format)
+            && numbers.any(|(other, field)| law::is_lawful(*other, field, text, self.today))
     }
 
     pub(super) fn is_fixed(&self, piece: &Piece) -> bool {

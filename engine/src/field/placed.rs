@@ -58,7 +58,7 @@ impl Reader<'_> {
         });
         let free = found.filter(|value| !value.is_claimed_by(taken));
         let mut found = worthiest(free.collect());
-        found.retain(Candidate::is_sure);
+        found.retain(|value| self.may_be_told(value));
         found
     }
 
@@ -75,7 +75,7 @@ impl Reader<'_> {
             let at = self.rule.fields.get(&value.reading.name)?.at?;
             Some((at, value.pieces.first()?.row))
         });
-        let usual = median(placed.clone().map(|(at, row)| self.fills(row, at)))?;
+        let usual = median(placed.clone().map(|(at, row)| self.page.fills(row, &at)))?;
         let seen = placed.map(|(at, row)| (at.begin(), self.page.place(row)));
         let seen: Vec<_> = seen.collect();
         let (over, beside): (Vec<_>, Vec<_>) = (seen.iter())
@@ -114,17 +114,11 @@ impl Reader<'_> {
     fn only_row(&self, at: Area, lay: &Lay) -> Option<usize> {
         let place = lay.of(at.begin());
         let mut here = (0..self.page.rows().len()).filter(|row| {
-            let alike = ALIKE.contains(&(self.fills(*row, at) / lay.usual));
+            let alike = ALIKE.contains(&(self.page.fills(*row, &at) / lay.usual));
             alike && self.page.begins_at(*row, place, REACH)
         });
         let row = here.next()?;
         here.next().is_none().then_some(row)
-    }
-
-    /// The height of a row over that of a place.
-    fn fills(&self, row: usize, at: Area) -> f32 {
-        let [_, top, _, bottom] = at.0.map(|edge| edge as f32);
-        self.page.rows()[row].height() / (bottom - top)
     }
 }
 

@@ -46,7 +46,9 @@ impl Reader<'_> {
             self.variants(name, rule, whole, LEFT_OVER).pop()
         });
         let mut free = values.filter(|value| {
-            !value.is_claimed_by(taken) && value.is_sure() && self.is_news(&value.reading.value)
+            !value.is_claimed_by(taken)
+                && self.may_be_told(value)
+                && self.is_news(&value.reading.value)
         });
         free.next().filter(|_| free.next().is_none())
     }

@@ -7,6 +7,7 @@ use crate::page::tests::line;
 use crate::read::Line;
 use crate::templates::Templates;
 
+mod address;
 mod beside;
 mod faint;
 mod leaning;

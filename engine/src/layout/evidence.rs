@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use mrz::Day;
 
-use super::{Candidate, LEGIBLE, Shows, places};
+use super::{Candidate, LEGIBLE, OwnNumber, places};
 use crate::caption::Guess;
 use crate::document::Side;
 use crate::field::owner;
@@ -12,7 +12,7 @@ use crate::law;
 use crate::name::FieldName;
 use crate::page::{Page, Piece, Sight};
 use crate::template::{Anchor, Area, FieldRule, Format, MrzRule, SideRule, Template};
-use crate::value::{normalise, signs};
+use crate::value::signs;
 
 /// What a machine readable zone of the right issuer and kind is worth, in anchors.
 const OWN_ZONE: f32 = 3.5;
@@ -56,7 +56,7 @@ pub(super) struct Evidence {
     seen: f32,
     whole: f32,
     weight: f32,
-    shows: Shows,
+    own_number: OwnNumber,
     lacked: Vec<String>,
 }
 
@@ -126,7 +126,7 @@ impl Evidence {
                 && worth > 0.0
             {
                 if TELLING_NUMBERS.contains(name) {
-                    self.shows = self.shows.max(shown(field, page, piece));
+                    self.own_number = self.own_number.max(own_number(field, page, piece));
                 }
                 self.see(worth, sure);
             }
@@ -168,7 +168,7 @@ impl Evidence {
             side,
             score: self.seen / whole,
             weight: self.weight,
-            shows: self.shows,
+            own_number: self.own_number,
             lacked: self.lacked,
         }
     }
@@ -210,21 +210,21 @@ fn worth_of(name: FieldName, field: &FieldRule, page: &Page<'_>, piece: &Piece, 
         _ if long => OWN_NUMBER,
         _ => return 0.0,
     };
-    let told = normalise(name, field, &piece.text, today);
-    let own = told.is_some_and(|(printed, value)| {
-        printed == piece.text && law::obeys(field, &printed, &value)
-    });
-    if own { worth } else { 0.0 }
+    if law::is_lawful(name, field, &piece.text, today) {
+        worth
+    } else {
+        0.0
+    }
 }
 
 /// How plainly a number is the side's own.
-fn shown(field: &FieldRule, page: &Page<'_>, piece: &Piece) -> Shows {
+fn own_number(field: &FieldRule, page: &Page<'_>, piece: &Piece) -> OwnNumber {
     let far = (2.0 * REACH.0, 2.0 * REACH.1);
     let there = |at: Area| page.begins_at(piece.row, at.begin(), far);
     if field.at.is_some_and(there) {
-        Shows::ItsNumberInPlace
+        OwnNumber::InPlace
     } else {
-        Shows::ItsNumber
+        OwnNumber::Elsewhere
     }
 }
 

@@ -1,6 +1,6 @@
 //! How the rows of a card stand, against where a layout prints its values.
 
-use crate::page::{Page, is_near};
+use crate::page::Page;
 use crate::template::{Area, SideRule};
 
 /// Fewer places than this are no pattern.
@@ -37,8 +37,6 @@ pub(super) fn kept(rule: &SideRule, page: &Page<'_>) -> Option<f32> {
 /// Whether a row that is as high as a value begins in a place of a card that is shifted so.
 fn is_held(place: &Area, shift: (f32, f32), page: &Page<'_>) -> bool {
     let begin = (place.begin().0 + shift.0, place.begin().1 + shift.1);
-    let height = place.0[3] as f32 - place.0[1] as f32;
-    (0..page.rows().len()).any(|row| {
-        is_near(page.place(row), begin, REACH) && ALIKE.contains(&(page.share(row) / height))
-    })
+    (0..page.rows().len())
+        .any(|row| page.begins_at(row, begin, REACH) && ALIKE.contains(&page.fills(row, place)))
 }

@@ -251,7 +251,7 @@ fn labels_that_stand_unread_beside_clear_values_may_be_the_card_s() {
 }
 
 /// A side that fits so well.
-fn fitting(template: &str, score: f32, shows: Shows) -> Candidate {
+fn fitting(template: &str, score: f32, own_number: OwnNumber) -> Candidate {
     let country = template[..3].to_uppercase();
     let text = format!(
         "country = {country:?}\nkind = \"id-card\"\ntitle = \"\"\n[front]\nanchors = [\"Nobody\"]\n"
@@ -262,7 +262,7 @@ fn fitting(template: &str, score: f32, shows: Shows) -> Candidate {
         side: Side::Front,
         score,
         weight: 3.0,
-        shows,
+        own_number,
         lacked: Vec::new(),
     }
 }
@@ -270,7 +270,7 @@ fn fitting(template: &str, score: f32, shows: Shows) -> Candidate {
 #[test]
 fn an_expected_layout_wins_only_where_it_fits_about_as_well() {
     let all = [("ven/cedula", 0.9), ("col/cedula", 0.85), ("pan/x", 0.6)];
-    let all = all.map(|(id, score)| fitting(id, score, Shows::Nothing));
+    let all = all.map(|(id, score)| fitting(id, score, OwnNumber::Missing));
     let choose = |narrowed| likeliest(&all, narrowed);
     assert_eq!(choose(None), Some(0));
     assert_eq!(choose(Some("col/")), Some(1), "about as well");
@@ -281,13 +281,13 @@ fn an_expected_layout_wins_only_where_it_fits_about_as_well() {
 
 #[test]
 fn of_two_series_the_one_whose_number_stands_on_the_card_wins() {
-    let chosen = |first: (&str, Shows), second: (&str, f32)| {
-        let second = fitting(second.0, second.1, Shows::ItsNumber);
+    let chosen = |first: (&str, OwnNumber), second: (&str, f32)| {
+        let second = fitting(second.0, second.1, OwnNumber::Elsewhere);
         likeliest(&[fitting(first.0, 0.95, first.1), second], None)
     };
-    let nothing = Shows::Nothing;
+    let nothing = OwnNumber::Missing;
     assert_eq!(chosen(("swe/old", nothing), ("swe/new", 0.8)), Some(1));
-    for own in [Shows::ItsNumber, Shows::ItsNumberInPlace] {
+    for own in [OwnNumber::Elsewhere, OwnNumber::InPlace] {
         assert_eq!(chosen(("swe/old", own), ("swe/new", 0.9)), Some(0));
     }
     assert_eq!(
@@ -300,8 +300,8 @@ fn of_two_series_the_one_whose_number_stands_on_the_card_wins() {
         Some(0),
         "no series of it"
     );
-    let in_place = fitting("swe/new", 0.8, Shows::ItsNumberInPlace);
-    let elsewhere = fitting("swe/old", 0.95, Shows::ItsNumber);
+    let in_place = fitting("swe/new", 0.8, OwnNumber::InPlace);
+    let elsewhere = fitting("swe/old", 0.95, OwnNumber::Elsewhere);
     assert_eq!(likeliest(&[elsewhere, in_place], None), Some(1));
 }
 

@@ -4,6 +4,9 @@ use super::turn;
 use crate::fuzzy::letters;
 use crate::read::{Glyph, Lattice, spelling};
 
+/// What only a Q that lost its tail makes of Spanish.
+pub(crate) const TAILLESS: [&str; 2] = ["OUE", "OUI"];
+
 /// The odds of a Q against the O that was read, from which it is one: among names of Spanish states QUE and QUI are
 /// some hundred times as frequent as OUE and OUI.
 const TORN: f32 = 0.03;
@@ -12,7 +15,7 @@ const TORN: f32 = 0.03;
 pub(super) fn settle(glyphs: &mut [Glyph], lattice: &Lattice) {
     for at in 0..glyphs.len().saturating_sub(2) {
         let word = spelling(&glyphs[at..at + 3]);
-        if matches!(letters(&word).as_str(), "OUE" | "OUI") && word.starts_with('O') {
+        if TAILLESS.contains(&letters(&word).as_str()) && word.starts_with('O') {
             turn(&mut glyphs[at], lattice, 'Q', TORN);
         }
     }

@@ -9,17 +9,13 @@ const OTHERWISE: usize = 3;
 /// Whether a valid zone reads letters of the names otherwise than an earlier look at it did. No digit says which of the two
 /// is right: MARQUEZ came as MAROUEZ from the whole photo, and surely.
 pub(crate) fn reads_otherwise(before: &Mrz, zone: &Mrz) -> bool {
-    let (one, other) = (names(before), names(zone));
+    let Some((one, other)) = before.names_line().zip(zone.names_line()) else {
+        return false;
+    };
     let pairs = one.chars().zip(other.chars());
     let unlike = pairs.filter(|(a, b)| a != b && *a != '?');
     let alike = before.format == zone.format && one.len() == other.len();
     zone.valid && alike && (1..=OTHERWISE).contains(&unlike.count())
-}
-
-/// The row with the names.
-pub(super) fn names(zone: &Mrz) -> &str {
-    let row = if zone.format == "TD1" { 2 } else { 0 };
-    zone.lines.get(row).map_or("", String::as_str)
 }
 
 #[cfg(test)]

@@ -10,11 +10,10 @@ use super::decode::Decoded;
 use super::ink;
 use super::law::Place;
 use super::likeness::Likeness;
-use super::otherwise::names;
-use super::strip::{FILL, Strip};
+use super::strip::{FILL, Strip, symbol};
 use crate::document::{Mrz, Repair};
 use crate::geometry::{Point, Quad};
-use crate::letters::writes_enye;
+use crate::letters::lack_a_tail;
 
 /// The least probability of the whole reading that a valid zone has. Of 12,900 zones of drawn lines (test world, a
 /// reader of 36,000 samples), whole, covered or cut, none above was wrong but for one typeface whose `T` has a foot.
@@ -39,7 +38,7 @@ pub(super) fn pronounce(decoded: &Decoded, stack: &[Strip], card: &GrayImage) ->
         && (0..decoded.seen.len()).all(|at| decoded.is_seen(at))
         && shows_its_strokes(decoded)
         && is_whole(decoded, stack, card);
-    let zone = Mrz {
+    let mut zone = Mrz {
         format: decoded.law.format.as_str().to_owned(),
         valid: certain && parsed.is_some_and(|parsed| parsed.valid()),
         checks: parsed
@@ -57,17 +56,18 @@ pub(super) fn pronounce(decoded: &Decoded, stack: &[Strip], card: &GrayImage) ->
         chekin: chekin(&texts),
         ..Mrz::default()
     };
-    let zone = Mrz { lines, ..zone };
-    let valid = zone.valid && !lost_a_tail(&zone);
-    Mrz { valid, ..zone }
+    zone.lines = lines;
+    zone.valid &= !lost_a_tail(&zone);
+    zone
 }
 
 /// Whether names of a Spanish-speaking state have an O before UE or UI: it is a Q, and the reader surely wrong. QUISPE came
 /// as OUISPE at nine nats and more.
 fn lost_a_tail(zone: &Mrz) -> bool {
-    let spanish = zone.issuer().is_some_and(|state| writes_enye(&state));
-    let names = names(zone);
-    spanish && (names.contains("OUE") || names.contains("OUI"))
+    let state = zone.issuer();
+    state
+        .zip(zone.names_line())
+        .is_some_and(|(state, names)| lack_a_tail(names, &state))
 }
 
 /// How sure the least sure character of a value is, and of the filler that ends it.
@@ -104,10 +104,9 @@ fn shows_its_strokes(decoded: &Decoded) -> bool {
 }
 
 fn has_its_strokes(read: u8, seen: &Likeness) -> bool {
-    let of = |letter: u8| ALPHABET.iter().position(|symbol| *symbol == letter);
     let mut doubts = STROKES.iter().filter(|(letter, ..)| *letter == read);
     doubts.all(|(letter, whole, nats)| {
-        let both = of(*letter).zip(of(*whole));
+        let both = symbol(*letter).zip(symbol(*whole));
         both.is_some_and(|(letter, whole)| seen.cost(whole) - seen.cost(letter) >= *nats)
     })
 }
