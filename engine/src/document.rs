@@ -144,12 +144,12 @@ pub struct Mrz {
 }
 
 impl Mrz {
-    /// The issuing state as three letters; Germany's own code is one.
+    /// The issuing state as three letters, Germany's own code being one; what was misread and is no state is none.
     pub(crate) fn issuer(&self) -> Option<String> {
         match self.fields.get("issuing_state")?.trim_end_matches('<') {
             "" => None,
             "D" => Some("DEU".to_owned()),
-            code => Some(code.to_owned()),
+            code => mrz::state::find(code).map(|_| code.to_owned()),
         }
     }
 

@@ -64,6 +64,20 @@ fn a_zone_of_another_state_is_another_document() {
 }
 
 #[test]
+fn the_holders_state_stands_for_an_issuer_that_was_not_read() {
+    let card = format!("{CARD}{ZONE}");
+    let held_in = |issuer: &str, valid: bool| {
+        let mut zone = zone_of(issuer, valid);
+        let nationality = ("nationality".to_owned(), "THA".to_owned());
+        zone.fields.extend([nationality]);
+        shows(&card, &[line("Date", 100.0, 100.0, 20.0)], Some(&zone))
+    };
+    assert!(held_in("THA", false) && held_in("TTH", false));
+    assert!(!held_in("AUS", false), "a permit of another state");
+    assert!(!held_in("TTH", true), "what a valid zone says stands");
+}
+
+#[test]
 fn a_number_of_its_own_that_obeys_its_law_speaks_for_a_card() {
     let card = "country = \"SWE\"\nkind = \"id-card\"\ntitle = \"\"\n[front]\n\
         anchors = [{ text = \"NATIONELLT IDENTITETSKORT\", weight = 2.5 }, \"Kortnummer\", \"Personnr\", \"Myndighet\"]\n\
