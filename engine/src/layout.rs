@@ -95,6 +95,8 @@ struct Candidate {
     /// Weight of what was seen.
     weight: f32,
     own_number: OwnNumber,
+    /// Whether its number stands on the card as often as on no other document.
+    repeats: bool,
     lacked: Vec<String>,
 }
 
@@ -158,7 +160,7 @@ pub(crate) fn choose(
 }
 
 /// The first of those that fit, the best first; or the expected one, or the series whose number the card shows, if it
-/// fits about as well.
+/// fits about as well; or the page from which the best is to be cut out, if it repeats its number.
 fn likeliest(fitting: &[Candidate], narrowed: Option<&str>) -> Option<usize> {
     let best = fitting.first()?;
     let near = |other: &Candidate, by: f32| other.score >= best.score - by;
@@ -172,7 +174,11 @@ fn likeliest(fitting: &[Candidate], narrowed: Option<&str>) -> Option<usize> {
             .iter()
             .position(|other| near(other, by) && fits(other))
     };
+    let is_its_page = |other: &Candidate| {
+        other.repeats && other.template.cut_out() == Some(best.template.id.as_str())
+    };
     first(NEARLY, &expected)
+        .or_else(|| fitting.iter().position(is_its_page))
         .or_else(|| first(LESS_THAN_ITS_NUMBER, &by_number))
         .or(Some(0))
 }
@@ -247,7 +253,7 @@ fn candidate(
     let mut words = words.chain(&rule.words);
     let is_of_the_state = coded
         || words.any(|words| page.tells_the_state(words))
-        || evidence::is_repeated(rule, page, shown.values, shown.today);
+        || evidence::is_repeated(rule, page, shown.today);
     // "Date of birth", "Date of issue" and "Date of expiry" make no state's card, however many they are.
     if template.country.is_some() && !is_of_the_state && !zoned {
         return None;
@@ -327,6 +333,7 @@ fn shows_a_day(lines: &[Line], today: Day) -> bool {
 }
 
 mod by_zone;
+mod chorus;
 mod evidence;
 mod places;
 #[cfg(test)]

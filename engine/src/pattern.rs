@@ -25,6 +25,13 @@ const LIKE_DIGITS: &[(char, char)] = &[
     ('B', '8'),
 ];
 
+/// The digit that a character is, or that a reader takes for it.
+pub(crate) fn as_digit(character: char) -> Option<usize> {
+    let taken = LIKE_DIGITS.iter().find(|(like, _)| *like == character);
+    let digit = taken.map_or(character, |(_, digit)| *digit).to_digit(10)?;
+    usize::try_from(digit).ok()
+}
+
 /// The shape of a number.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -163,6 +170,16 @@ fn repeats(rest: &mut Rest, text: &str) -> Result<(u8, u8), String> {
 }
 
 impl Pattern {
+    /// How many characters stand in it without separators, where that is one number.
+    pub(crate) fn length(&self) -> Option<usize> {
+        let signs = self
+            .items
+            .iter()
+            .filter(|item| item.what != What::Separator);
+        let lengths = signs.map(|item| (item.least == item.most).then_some(usize::from(item.most)));
+        lengths.sum()
+    }
+
     /// The first and longest place in `text` where the pattern stands between word boundaries, with at
     /// most `lenience` characters taken for others.
     pub(crate) fn find(&self, text: &[char], lenience: usize) -> Option<Found> {
@@ -336,6 +353,14 @@ mod tests {
             assert_eq!(find("9{4} 9{4} 9{4}", text, 0).unwrap(), "999999990019");
         }
         assert_eq!(find("9{1,3}.9{3}.9{3}", "1.999.999", 0).unwrap(), "1999999");
+    }
+
+    #[test]
+    fn a_pattern_has_a_length_where_no_part_of_it_is_optional() {
+        assert_eq!(pattern("[2-9]9{3} 9{4} 9{4}").length(), Some(12));
+        assert_eq!(pattern("9{8}-(9)").length(), Some(9));
+        assert_eq!(pattern("9{6,8}").length(), None);
+        assert_eq!(pattern("A?9{6}").length(), None);
     }
 
     #[test]

@@ -79,6 +79,9 @@ const NAMED: usize = 6;
 /// A find that holds this share of the corners of a document's lines is where it lies.
 const HELD: f32 = 0.9;
 
+/// A find so many times as large as one that lies in it, of the same document, is the whole of it.
+const LARGER: f32 = 1.3;
+
 /// What was looked at.
 #[derive(Default)]
 struct Table {
@@ -209,20 +212,23 @@ impl Table {
         }
     }
 
-    /// Gives up the cards that lie on the page from which they are to be cut out: it says all that they say.
+    /// Gives up the cards that lie on the page from which they are to be cut out, and parts of a find that were taken
+    /// for the whole: it says all that they say.
     fn drop_parts(&mut self, engine: &Engine) {
         let id = |seen: &Seen| seen.document.document.clone();
         let found = self.kept.iter().map(|seen| (id(seen), seen.card.quad));
         let all: Vec<(Option<String>, Quad)> = found.collect();
         for seen in std::mem::take(&mut self.kept) {
-            let page = id(&seen).and_then(|id| engine.page_of(&id));
-            let centre = seen.card.quad.centre();
-            let is_there = |page: &&str| {
-                let mut there = all.iter().filter(|(id, _)| id.as_deref() == Some(*page));
-                there.any(|(_, quad)| quad.holds(centre))
-            };
-            match page.filter(is_there) {
-                Some(page) => self.drop_part(seen, page),
+            let own = id(&seen);
+            let page = own.as_deref().and_then(|id| engine.page_of(id));
+            let quad = seen.card.quad;
+            let whole = all.iter().find(|(id, other)| {
+                let is_page = id.as_deref() == page;
+                let is_larger = *id == own && other.area() > LARGER * quad.area();
+                id.is_some() && other.holds(quad.centre()) && (is_page || is_larger)
+            });
+            match whole.and_then(|(id, _)| id.as_deref()) {
+                Some(whole) => self.drop_part(seen, whole),
                 None => self.kept.push(seen),
             }
         }

@@ -266,7 +266,7 @@ fn height(text: &str) -> Option<(String, String)> {
 fn choice(rule: &FieldRule, text: &str) -> Option<(String, String)> {
     let folded = Folded::new(text);
     let characters: Vec<char> = text.chars().collect();
-    let letter = |at: Option<usize>| characters.get(at?).filter(|c| c.is_alphabetic());
+    let sign = |at: Option<usize>| characters.get(at?).filter(|c| c.is_alphanumeric());
     let mut found: Vec<_> = rule
         .values
         .iter()
@@ -274,7 +274,7 @@ fn choice(rule: &FieldRule, text: &str) -> Option<(String, String)> {
             let words = Folded::new(printed);
             // The longer of two that are right says more: FEMALE holds MALE.
             let hit = folded.find(&words)?;
-            let around = letter(hit.start.checked_sub(1)).or_else(|| letter(Some(hit.end)));
+            let around = sign(hit.start.checked_sub(1)).or_else(|| sign(Some(hit.end)));
             let whole = around.is_none();
             whole.then(|| (hit.likeness, letters(printed).len(), printed, value))
         })

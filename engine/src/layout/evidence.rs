@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use mrz::Day;
 
-use super::{Candidate, LEGIBLE, OwnNumber, places};
+use super::{Candidate, LEGIBLE, OwnNumber, chorus, places};
 use crate::caption::Guess;
 use crate::document::Side;
 use crate::field::owner;
@@ -57,6 +57,7 @@ pub(super) struct Evidence {
     whole: f32,
     weight: f32,
     own_number: OwnNumber,
+    repeats: bool,
     lacked: Vec<String>,
 }
 
@@ -130,8 +131,9 @@ impl Evidence {
                 }
                 self.see(worth, sure);
             }
-            let again = times(*name, field, page, values, today);
-            self.see(AGAIN * again as f32, 1.0);
+            let times = chorus::times(*name, field, page, today);
+            self.repeats |= field.times > 1 && times == field.times;
+            self.see(AGAIN * (times - 1) as f32, 1.0);
         }
     }
 
@@ -169,6 +171,7 @@ impl Evidence {
             score: self.seen / whole,
             weight: self.weight,
             own_number: self.own_number,
+            repeats: self.repeats,
             lacked: self.lacked,
         }
     }
@@ -229,43 +232,7 @@ fn own_number(field: &FieldRule, page: &Page<'_>, piece: &Piece) -> OwnNumber {
 }
 
 /// Whether a lawful number stands on a side as often as it does on no other document's.
-pub(super) fn is_repeated(rule: &SideRule, page: &Page<'_>, values: &[Piece], today: Day) -> bool {
+pub(super) fn is_repeated(rule: &SideRule, page: &Page<'_>, today: Day) -> bool {
     let mut fields = rule.fields.iter().filter(|(_, field)| field.times > 1);
-    fields.any(|(name, field)| times(*name, field, page, values, today) + 1 == field.times)
-}
-
-/// How often a lawful number of the field's stands on the page again, if the side repeats it.
-fn times(
-    name: FieldName,
-    field: &FieldRule,
-    page: &Page<'_>,
-    values: &[Piece],
-    today: Day,
-) -> usize {
-    if field.times < 2 {
-        return 0;
-    }
-    let own = values
-        .iter()
-        .filter(|piece| worth_of(name, field, page, piece, today) > 0.0);
-    let alike = own.map(|one| {
-        let count = |most: usize| {
-            let near = |piece: &&Piece| unlike(&one.text, &piece.text) <= most;
-            values.iter().filter(near).count()
-        };
-        // Where it stands twice letter by letter, one misread sign makes no other number.
-        if count(0) > 1 { count(1) } else { 1 }
-    });
-    alike.max().unwrap_or(1).min(field.times) - 1
-}
-
-/// How many characters of two texts of one length are unlike; of two lengths all are.
-fn unlike(one: &str, other: &str) -> usize {
-    let (count, others) = (one.chars().count(), other.chars().count());
-    let differ = one.chars().zip(other.chars()).filter(|(a, b)| a != b);
-    if count == others {
-        differ.count()
-    } else {
-        count.max(others)
-    }
+    fields.any(|(name, field)| chorus::times(*name, field, page, today) == field.times)
 }

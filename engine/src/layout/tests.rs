@@ -28,6 +28,11 @@ fn shows(template: &str, lines: &[Line], zone: Option<&Mrz>) -> bool {
 
 /// Whether a page with these lines and this zone is a card of one of the templates.
 fn is_one_of(templates: &[(&str, &str)], lines: &[Line], zone: Option<&Mrz>) -> bool {
+    the_one_of(templates, lines, zone).known()
+}
+
+/// Which of the templates' cards a page with these lines and this zone is.
+fn the_one_of(templates: &[(&str, &str)], lines: &[Line], zone: Option<&Mrz>) -> Match {
     let templates = Templates::parse(templates.iter().copied()).unwrap();
     let lexicon = Lexicon::of(&templates);
     let mut page = Page::new(lines, (856.0, 540.0), &lexicon);
@@ -38,7 +43,7 @@ fn is_one_of(templates: &[(&str, &str)], lines: &[Line], zone: Option<&Mrz>) -> 
         ..Zones::default()
     };
     let today = Day::new(2026, 11, 21).unwrap();
-    choose(&page, &zones, &templates, None, today).known()
+    choose(&page, &zones, &templates, None, today)
 }
 
 fn zone_of(state: &str, valid: bool) -> Mrz {
@@ -161,14 +166,44 @@ fn a_lawful_number_that_the_side_repeats_speaks_for_it_alone() {
         "one sign misread"
     );
     assert!(
-        !shows([number, "2345 5789 0124", "2345 6789 0134"]),
-        "it stands nowhere again"
+        shows(["2345 5789 0124", "2845 6789 0124", "2345 6789 0134"]),
+        "a sign misread in each is outvoted by the others"
+    );
+    assert!(
+        !shows([number, "2345 5789 0157", "2345 6736 0134"]),
+        "too many are"
     );
     assert!(!shows(["2345 6789 0123"; 3]), "its digit is wrong");
     assert!(
         !shows([number, "2345 6789 0157", "3675 9834 6015"]),
         "others"
     );
+}
+
+#[test]
+fn a_page_that_repeats_its_number_is_no_card_that_is_cut_out_of_it() {
+    let of = |head: &str, anchors: &str| {
+        format!(
+            "country = \"IND\"\nkind = \"id-card\"\ntitle = \"\"\n{head}[front]\nanchors = [{anchors}]\n\
+            [front.fields.personal_number]\nlabels = [\"No\"]\nformat = \"number\"\n\
+            patterns = [\"[2-9]9{{3}} 9{{4}} 9{{4}}\"]\nlaws = [\"verhoeff\"]\n"
+        )
+    };
+    let card = of("", "\"Government of India\", \"Date of Birth\"");
+    let head = "cut_out = \"ind/card\"\n";
+    let letter = of(
+        head,
+        "\"Enrolment\", \"Government of India\", \"Date of Birth\"",
+    ) + "times = 3\n";
+    let templates = [("ind/card", card.as_str()), ("ind/letter", letter.as_str())];
+    let chosen = |numbers: [&str; 3]| {
+        let words = ["Government of India", "Date of Birth"];
+        let rows = words.iter().chain(&numbers);
+        let lines: Vec<Line> = rows.map(|row| line(row, 100.0, 100.0, 20.0)).collect();
+        the_one_of(&templates, &lines, None).template.id.clone()
+    };
+    assert_eq!(chosen(["2345 6789 0124"; 3]), "ind/letter");
+    assert_eq!(chosen(["2345 6789 0124", "Mysore", "Agra"]), "ind/card");
 }
 
 #[test]
@@ -277,6 +312,7 @@ fn fitting(template: &str, score: f32, own_number: OwnNumber) -> Candidate {
         score,
         weight: 3.0,
         own_number,
+        repeats: false,
         lacked: Vec::new(),
     }
 }

@@ -64,6 +64,8 @@ fn of_words_that_are_alike_the_likest_counts() {
     }
     assert_eq!(of("CITIZENX"), None);
     assert_eq!(of("OTHER"), None);
+    assert_eq!(of("02/02/1960 | FE 11MALE"), None, "what is left of FEMALE");
+    assert_eq!(of("02/02/1960 MALE").as_deref(), Some("M"));
 }
 
 #[test]
