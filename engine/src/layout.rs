@@ -253,7 +253,8 @@ fn candidate(
     let mut words = words.chain(&rule.words);
     let is_of_the_state = coded
         || words.any(|words| page.tells_the_state(words))
-        || evidence::is_repeated(rule, page, shown.today);
+        || evidence::is_repeated(rule, page, shown.today)
+        || evidence::is_laid_out(rule, page, shown.values, shown.today);
     // "Date of birth", "Date of issue" and "Date of expiry" make no state's card, however many they are.
     if template.country.is_some() && !is_of_the_state && !zoned {
         return None;

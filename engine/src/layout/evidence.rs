@@ -36,6 +36,9 @@ const PLACES: f32 = 3.0;
 /// … or at least in such a share of them: another layout's rows stand in two of five, and Austria's in five of seven of
 /// a German card.
 const KEPT: f32 = 0.6;
+/// … of which so many tell the layout together with so many days and numbers in their places.
+const NEARLY_ALL: f32 = 0.75;
+const TELLING_VALUES: usize = 2;
 /// What words that only a field of the side has are worth, in anchors.
 const OWN_WORDS: f32 = 1.0;
 /// What a number is worth each time that it stands on the side again, in anchors: no two misread it alike.
@@ -229,6 +232,18 @@ fn own_number(field: &FieldRule, page: &Page<'_>, piece: &Piece) -> OwnNumber {
     } else {
         OwnNumber::Elsewhere
     }
+}
+
+/// Whether rows stand in most places of a side's values, and two or more of them are such days and numbers as it
+/// has there: no other card looks so, even where no word of it can be read.
+pub(super) fn is_laid_out(rule: &SideRule, page: &Page<'_>, values: &[Piece], today: Day) -> bool {
+    let kept = || places::kept(rule, page).is_some_and(|share| share >= NEARLY_ALL);
+    let is_there = |(name, field): (&FieldName, &FieldRule)| {
+        let worth = |piece| worth_of(*name, field, page, piece, today);
+        values.iter().any(|piece| worth(piece) >= IN_ITS_PLACE)
+    };
+    let there = rule.fields.iter().filter(|field| is_there(*field));
+    there.count() >= TELLING_VALUES && kept()
 }
 
 /// Whether a lawful number stands on a side as often as it does on no other document's.
