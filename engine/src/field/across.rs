@@ -53,6 +53,7 @@ impl Reader<'_> {
                 takes,
                 proven: true,
                 spelt: false,
+                unfinished: false,
                 reading: Reading {
                     name,
                     text,
@@ -88,6 +89,7 @@ impl Reader<'_> {
             pieces: vec![piece],
             proven: first.proven,
             spelt: false,
+            unfinished: false,
             reading: Reading {
                 text,
                 value,

@@ -25,6 +25,8 @@ pub(super) struct Candidate {
     pub(super) proven: bool,
     /// Whether a valid zone spells this: marks alone can be wrong, and those are judged beside the zone.
     pub(super) spelt: bool,
+    /// Whether a row that nobody could read goes on with it.
+    pub(super) unfinished: bool,
     pub(super) reading: Reading,
 }
 
@@ -54,7 +56,12 @@ pub(super) const MORE: f32 = 0.001;
 /// The worth of saying what the zone says.
 pub(super) const AGREES: f32 = 1.0;
 /// Rows of one value are less than this apart, in heights.
-const LEADING: f32 = 1.2;
+const LEADING: f32 = 1.35;
+/// A row that could not be read is a value's all the same where it follows this closely, in heights, is as high as the
+/// value, not as a label, and shows so many letters.
+const CLOSE: f32 = 0.6;
+const AS_HIGH: std::ops::Range<f32> = 0.8..1.25;
+const WORD: usize = 3;
 /// A row that is less sure than this does not go on with a value.
 pub(super) const LEGIBLE: f32 = 0.5;
 /// A value that is less sure than this is not told: of what a format proves, and what was read at .3 to .4, half is wrong
@@ -78,7 +85,7 @@ impl Candidate {
     /// Whether it may be told. It competes all the same: the next best would be farther from the label.
     pub(super) fn is_sure(&self) -> bool {
         let sure = self.spelt || self.reading.confidence >= floor(self.proven);
-        sure && !self.is_torn()
+        sure && !self.unfinished && !self.is_torn()
     }
 
     /// Whether something was plainly lost or taken for another: a bracket closes that none opened, a given name begins
@@ -141,6 +148,8 @@ impl Reader<'_> {
         let under = |row, value| self.page.under(row, value, LEADING);
         while let Some(next) = under(row, value).filter(|_| rows < rule.lines) {
             let Some(piece) = self.goes_on(rule, next) else {
+                let unfinished = self.is_unread(row, next);
+                all.iter_mut().for_each(|one| one.unfinished = unfinished);
                 break;
             };
             let shorter = &all[all.len() - 1];
@@ -155,6 +164,20 @@ impl Reader<'_> {
             rows += 1;
         }
         all
+    }
+
+    /// Whether a row that follows closely under another, as high as that, shows letters that nobody could read.
+    fn is_unread(&self, row: usize, next: usize) -> bool {
+        let (over, under) = (&self.page.rows()[row], &self.page.rows()[next]);
+        let piece = self.page.whole(next);
+        let letters = piece.text.chars().filter(|c| c.is_alphabetic());
+        let gap = under.bounds[1] - over.bounds[3];
+        gap < CLOSE * over.height()
+            && AS_HIGH.contains(&(under.height() / over.height()))
+            && letters.count() >= WORD
+            && piece.confidence(self.page) < LEGIBLE
+            && !self.is_fixed(&piece)
+            && !self.is_beside_a_label(next)
     }
 
     /// What of a row a value above it goes on with, if that is none of its own.
@@ -228,6 +251,7 @@ impl Reader<'_> {
             pieces,
             proven: shorter.proven,
             spelt: false,
+            unfinished: false,
             reading: Reading {
                 text: [before.text.as_str(), &text].join(&rule.join),
                 value: [before.value.as_str(), &value].join(&rule.join),
@@ -285,6 +309,7 @@ impl Reader<'_> {
             takes: vec![(piece.row, start, end)],
             proven: proven || agrees,
             spelt: agrees && self.told.proven && is_spelt(name),
+            unfinished: false,
             reading: Reading {
                 name,
                 checks: law::checks(rule, &text, &value),

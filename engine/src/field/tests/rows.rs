@@ -180,14 +180,38 @@ fn words_that_go_on_beside_or_under_their_first_row_are_one_value() {
     let mut apart = lines.to_vec();
     apart[2] = line("TÖLZ", 180.0, 115.0, 18.0);
     assert_eq!(read_card(&apart), [("nationality", "BAD".to_owned())]);
-    let under = [
+}
+
+/// A place of birth in two rows: the second so far down, read as surely as this.
+fn place_of_two_rows(down: f32, height: f32, sure: f32) -> Vec<(&'static str, String)> {
+    let mut second = line("AMBATO", 100.0, down, height);
+    second
+        .glyphs
+        .iter_mut()
+        .for_each(|glyph| glyph.confidence = sure);
+    let rows = [
         line("LUGAR DE NACIMIENTO", 100.0, 150.0, 12.0),
         line("TUNGURAHUA", 100.0, 170.0, 20.0),
-        line("AMBATO", 100.0, 211.0, 20.0),
+        second,
     ];
-    let template = STACKED.replace("\"above\"", "\"below\"");
-    let place = [("place_of_birth", "TUNGURAHUA AMBATO".to_owned())];
-    assert_eq!(read_by(&template, &under), place);
+    read_by(&STACKED.replace("\"above\"", "\"below\""), &rows)
+}
+
+#[test]
+fn a_row_goes_on_under_another_up_to_a_row_s_height_and_a_third_below_it() {
+    let whole = [("place_of_birth", "TUNGURAHUA AMBATO".to_owned())];
+    assert_eq!(place_of_two_rows(211.0, 20.0, 0.99), whole);
+    assert_eq!(place_of_two_rows(216.0, 20.0, 0.99), whole);
+    let first = [("place_of_birth", "TUNGURAHUA".to_owned())];
+    assert_eq!(place_of_two_rows(221.0, 20.0, 0.99), first);
+}
+
+#[test]
+fn a_value_with_which_a_row_goes_on_that_nobody_could_read_is_not_told() {
+    let first = [("place_of_birth", "TUNGURAHUA".to_owned())];
+    assert_eq!(place_of_two_rows(195.0, 20.0, 0.3), []);
+    assert_eq!(place_of_two_rows(195.0, 13.0, 0.3), first, "a label");
+    assert_eq!(place_of_two_rows(208.0, 20.0, 0.3), first, "farther below");
 }
 
 #[test]
