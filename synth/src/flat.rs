@@ -89,7 +89,7 @@ pub fn draw(world: World, seed: u64, index: u64, width: usize) -> Result<Flat> {
         tags.push("lowres");
     }
     let harsh = rng.unit();
-    damage(&mut flat, world, harsh, &mut tags, &mut rng)?;
+    damage(&mut flat, harsh, &mut tags, &mut rng)?;
     Ok(Flat {
         picture: flat,
         truth,
@@ -136,20 +136,10 @@ fn cut(drawn: &Drawn, width: usize, rng: &mut Rng) -> (Picture, Homography, Vec<
     (Picture::of(&sheet), map, tags)
 }
 
-/// How many times as often a world's pictures are out of focus and shaken: seven in ten of the values that readers
-/// miss on drawn photographs stand on these, which are a quarter of them.
-fn softness(world: World) -> (f32, f32) {
-    match world {
-        World::Train => (1.6, 2.5),
-        World::Test => (1.0, 1.0),
-    }
-}
-
 /// Light, lens, sensor and file, each with its chance; told in tags. `harsh` is 1 for a camera,
 /// less for a scanner.
 pub fn damage(
     picture: &mut Picture,
-    world: World,
     harsh: f32,
     tags: &mut Vec<&'static str>,
     rng: &mut Rng,
@@ -170,15 +160,14 @@ pub fn damage(
         }
         light.shine(picture);
     }
-    let (soft, shaken) = softness(world);
-    if rng.chance(soft * (0.2 + 0.3 * harsh)) {
+    if rng.chance(0.2 + 0.3 * harsh) {
         let sigma = rng.log_range(0.5, 2.6) * scale;
         picture.blur(sigma);
         if sigma > 1.0 {
             tags.push("blur");
         }
     }
-    if rng.chance(shaken * 0.12 * harsh) {
+    if rng.chance(0.12 * harsh) {
         let angle = rng.range(0.0, std::f32::consts::PI);
         picture.motion(rng.range(2.0, 9.0) * scale, angle);
         tags.push("motion");

@@ -81,7 +81,6 @@ pub(super) fn filled(frame: Frame, sheet: Sheet, rng: &mut Rng) -> Result<Photo>
     let documents: Vec<CardTruth> = sheet.truths.into_iter().map(|t| t.seen(&map)).collect();
     damage(
         &mut picture,
-        frame.world,
         if rng.chance(0.3) { 0.6 } else { 0.1 },
         &mut tags,
         rng,

@@ -130,7 +130,7 @@ pub(super) fn laid(frame: Frame, sheets: Vec<Sheet>, rng: &mut Rng) -> Result<Ph
             .resized(w, h);
         tags.push("lowres");
     }
-    damage(&mut picture, frame.world, frame.harsh, &mut tags, rng)?;
+    damage(&mut picture, frame.harsh, &mut tags, rng)?;
     Ok(Photo {
         picture,
         documents,
