@@ -144,12 +144,14 @@ pub struct Mrz {
 }
 
 impl Mrz {
-    /// The issuing state as three letters, Germany's own code being one; what was misread and is no state is none.
+    /// The issuing state as three letters, Germany's own code being one. What a valid zone says stands; of another one, what
+    /// is no state's code was misread and is none.
     pub(crate) fn issuer(&self) -> Option<String> {
         match self.fields.get("issuing_state")?.trim_end_matches('<') {
             "" => None,
             "D" => Some("DEU".to_owned()),
-            code => mrz::state::find(code).map(|_| code.to_owned()),
+            code if self.valid || mrz::state::find(code).is_some() => Some(code.to_owned()),
+            _ => None,
         }
     }
 

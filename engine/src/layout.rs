@@ -251,9 +251,10 @@ fn candidate(
     let coded = payload::read(&rule.barcode, &shown.zones.codes, shown.today).is_some();
     let words = rule.anchors.iter().flat_map(|anchor| &anchor.any);
     let mut words = words.chain(&rule.words);
+    let repeats = evidence::is_repeated(rule, page, shown.today);
     let is_of_the_state = coded
+        || repeats
         || words.any(|words| page.tells_the_state(words))
-        || evidence::is_repeated(rule, page, shown.today)
         || evidence::is_laid_out(rule, page, shown.values, shown.today);
     // "Date of birth", "Date of issue" and "Date of expiry" make no state's card, however many they are.
     if template.country.is_some() && !is_of_the_state && !zoned {
@@ -277,7 +278,7 @@ fn candidate(
     if let Some(wanted) = &rule.mrz {
         evidence.weigh_zone(wanted, zoned);
     }
-    Some(evidence.of(template, side))
+    Some(evidence.of(template, side, repeats))
 }
 
 fn known(candidate: Candidate) -> Match {

@@ -295,6 +295,13 @@ pub(crate) mod tests {
     use crate::read::Lattice;
     use crate::text::Patch;
 
+    /// The same line, all of whose characters are read as surely as this.
+    pub(crate) fn read_at(mut line: Line, sure: f32) -> Line {
+        let glyphs = line.glyphs.iter_mut();
+        glyphs.for_each(|glyph| glyph.confidence = sure);
+        line
+    }
+
     /// A line of print: left edge, upper edge and height in card pixels, characters half as wide as high.
     pub(crate) fn line(text: &str, left: f32, top: f32, height: f32) -> Line {
         let count = text.chars().count();

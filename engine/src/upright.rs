@@ -144,11 +144,11 @@ pub(crate) fn is_upside_down(
         .map(|line| line.patch.upside_down())
         .collect();
     let turned = read::lines(card, &turned, models, crew)?;
-    Ok(is_upright(&turned, witnesses))
+    Ok(tell_more(&turned, witnesses))
 }
 
 /// Whether lines tell more turned than they did.
-fn is_upright<'a>(turned: &[Line], lines: impl IntoIterator<Item = &'a Line>) -> bool {
+fn tell_more<'a>(turned: &[Line], lines: impl IntoIterator<Item = &'a Line>) -> bool {
     clear(turned) > MORE * clear(lines)
 }
 
@@ -177,7 +177,7 @@ pub(crate) fn legibility<'a>(lines: impl Iterator<Item = &'a Line>) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page;
+    use crate::page::tests::{line as line_of, read_at};
     use crate::text::PatchKind;
 
     /// A line from a point, `wide` and 20 high, that runs down by `slope`.
@@ -217,24 +217,20 @@ mod tests {
 
     /// A line of so many characters, all read with this confidence.
     fn line(count: usize, confidence: f32) -> Line {
-        let mut line = page::tests::line(&"x".repeat(count), 0.0, 0.0, 20.0);
-        line.glyphs
-            .iter_mut()
-            .for_each(|glyph| glyph.confidence = confidence);
-        line
+        read_at(line_of(&"x".repeat(count), 0.0, 0.0, 20.0), confidence)
     }
 
     #[test]
     fn lines_are_turned_where_they_tell_more_so() {
-        assert!(is_upright(&[line(20, 0.98)], &[line(20, 0.85)]));
-        assert!(!is_upright(&[line(20, 0.85)], &[line(20, 0.98)]));
-        assert!(!is_upright(&[line(20, 0.86)], &[line(20, 0.85)]), "scatter");
+        assert!(tell_more(&[line(20, 0.98)], &[line(20, 0.85)]));
+        assert!(!tell_more(&[line(20, 0.85)], &[line(20, 0.98)]));
+        assert!(!tell_more(&[line(20, 0.86)], &[line(20, 0.85)]), "scatter");
     }
 
     #[test]
     fn labels_that_vanish_upside_down_turn_no_card() {
         let card = [line(40, 1.0), line(30, 0.5), line(30, 0.4)];
-        assert!(!is_upright(&[line(40, 0.93)], &card));
+        assert!(!tell_more(&[line(40, 0.93)], &card));
     }
 
     #[test]

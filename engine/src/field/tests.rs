@@ -3,7 +3,7 @@
 use super::*;
 use crate::crew::Crew;
 use crate::lexicon::{Lexicon, fixed};
-use crate::page::tests::line;
+use crate::page::tests::{line, read_at};
 use crate::read::Line;
 use crate::templates::Templates;
 
@@ -285,10 +285,7 @@ fn a_row_that_names_something_itself_goes_on_with_no_value() {
 fn a_name_of_two_rows_is_not_told_by_its_second_alone() {
     let template = UNDER.replace("format = \"words\"", "format = \"name\"");
     let under = |sure: f32| {
-        let mut first = line("BAD", 100.0, 120.0, 20.0);
-        for glyph in &mut first.glyphs {
-            glyph.confidence = sure;
-        }
+        let first = read_at(line("BAD", 100.0, 120.0, 20.0), sure);
         let lines = [
             line("Place", 100.0, 100.0, 14.0),
             first,

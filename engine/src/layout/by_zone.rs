@@ -14,7 +14,7 @@ pub(super) fn rules_out(zone: &Mrz, template: &Template, rule: &SideRule) -> boo
 /// Whether a zone plainly names another issuer than a layout's state. What is no state's code was misread.
 fn is_of_another_state(template: &Template, zone: &Mrz) -> bool {
     let sure = zone.confidences.get("issuing_state").copied();
-    if !zone.valid && (sure.unwrap_or(0.0) < LEGIBLE || is_unread(zone, "issuing_state")) {
+    if !zone.valid && sure.unwrap_or(0.0) < LEGIBLE {
         return false;
     }
     let state = template.country.as_ref().map(|code| code.0.as_str());
@@ -43,23 +43,18 @@ pub(super) fn fits(wanted: &MrzRule, zone: &Mrz) -> bool {
         let found = pattern.find(&number, 0);
         found.is_some_and(|found| found.start == 0 && found.end == number.len())
     };
+    // The holder's state stands for an issuer that was not read.
+    let unread = !zone.valid && zone.issuer().is_none();
     let numbered = wanted.number.is_empty() || wanted.number.iter().any(shaped);
     numbered
         && zone.format == wanted.format.as_str()
         && (begins("document_code", &wanted.code) || is_covered(value("document_code")))
         && begins("optional_1", &wanted.optional_1)
         && begins("optional_2", &wanted.optional_2)
-        && (is("issuing_state", &wanted.issuer)
-            || (is_unread(zone, "issuing_state") && is("nationality", &wanted.issuer)))
+        && (is("issuing_state", &wanted.issuer) || (unread && is("nationality", &wanted.issuer)))
 }
 
 /// Whether no letter of a value could be seen.
 fn is_covered(value: &str) -> bool {
     !value.is_empty() && value.chars().all(|character| character == '?')
-}
-
-/// Whether a zone that proves nothing has no state's code there: then the holder's state stands for the issuer.
-fn is_unread(zone: &Mrz, field: &str) -> bool {
-    let code = zone.fields.get(field);
-    !zone.valid && code.is_none_or(|code| mrz::state::find(code).is_none())
 }

@@ -60,7 +60,6 @@ pub(super) struct Evidence {
     whole: f32,
     weight: f32,
     own_number: OwnNumber,
-    repeats: bool,
     lacked: Vec<String>,
 }
 
@@ -135,7 +134,6 @@ impl Evidence {
                 self.see(worth, sure);
             }
             let times = chorus::times(*name, field, page, today);
-            self.repeats |= field.times > 1 && times == field.times;
             self.see(AGAIN * (times - 1) as f32, 1.0);
         }
     }
@@ -166,7 +164,7 @@ impl Evidence {
         }
     }
 
-    pub(super) fn of(self, template: &Arc<Template>, side: Side) -> Candidate {
+    pub(super) fn of(self, template: &Arc<Template>, side: Side, repeats: bool) -> Candidate {
         let whole = self.whole.max(f32::MIN_POSITIVE);
         Candidate {
             template: Arc::clone(template),
@@ -174,7 +172,7 @@ impl Evidence {
             score: self.seen / whole,
             weight: self.weight,
             own_number: self.own_number,
-            repeats: self.repeats,
+            repeats,
             lacked: self.lacked,
         }
     }
@@ -242,7 +240,8 @@ pub(super) fn is_laid_out(rule: &SideRule, page: &Page<'_>, values: &[Piece], to
         let worth = |piece| worth_of(*name, field, page, piece, today);
         values.iter().any(|piece| worth(piece) >= IN_ITS_PLACE)
     };
-    let there = rule.fields.iter().filter(|field| is_there(*field));
+    let placed = rule.fields.iter().filter(|(_, field)| field.at.is_some());
+    let there = placed.filter(|field| is_there(*field));
     there.count() >= TELLING_VALUES && kept()
 }
 

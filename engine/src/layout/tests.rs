@@ -4,7 +4,7 @@ use super::*;
 use crate::crew::Crew;
 use crate::document::Mrz;
 use crate::lexicon::{Lexicon, fixed};
-use crate::page::tests::line;
+use crate::page::tests::{line, read_at};
 use crate::spot::tests::torn;
 
 const CARD: &str = "country = \"THA\"\nkind = \"id-card\"\ntitle = \"\"\n[front]\n\
@@ -108,13 +108,9 @@ fn words_that_only_a_field_of_the_side_has_speak_for_a_card() {
         own = { marital_status = [\"SOLTERO\", \"CASADO\"] }\n\
         [front.fields.marital_status]\nlabels = [\"EDO. CIVIL\"]\nformat = \"words\"\n";
     let shows = |own: &str, sure: f32| {
-        let texts = ["CEDULA DE IDENTIDAD", "VENEZOLANO", own];
-        let mut lines = texts.map(|text| line(text, 100.0, 100.0, 20.0));
-        lines[2]
-            .glyphs
-            .iter_mut()
-            .for_each(|glyph| glyph.confidence = sure);
-        shows(card, &lines, None)
+        let row = |text| line(text, 100.0, 100.0, 20.0);
+        let [title, state] = ["CEDULA DE IDENTIDAD", "VENEZOLANO"].map(row);
+        shows(card, &[title, state, read_at(row(own), sure)], None)
     };
     assert!(shows("CASADO", 1.0));
     assert!(!shows("CASAS", 1.0), "another word");
@@ -290,9 +286,8 @@ fn where_a_zone_tells_the_state_labels_may_stand_unread() {
         anchors = [\"Name\", \"Address\", \"Authority\", \"Height\"]\n[front.mrz]\nformat = \"TD3\"\nissuer = [\"THA\"]\n";
     let zone = zone_of("THA", true);
     let shows = |sure: f32| {
-        let mut rows = ["Nsvr", "Abdnuce", "Aidhomdy"].map(|text| line(text, 100.0, 100.0, 20.0));
-        let glyphs = rows.iter_mut().flat_map(|row| &mut row.glyphs);
-        glyphs.for_each(|glyph| glyph.confidence = sure);
+        let rows = ["Nsvr", "Abdnuce", "Aidhomdy"];
+        let rows = rows.map(|text| read_at(line(text, 100.0, 100.0, 20.0), sure));
         shows(permit, &rows, Some(&zone))
     };
     assert!(shows(0.3));

@@ -184,15 +184,10 @@ fn words_that_go_on_beside_or_under_their_first_row_are_one_value() {
 
 /// A place of birth in two rows: the second so far down, read as surely as this.
 fn place_of_two_rows(down: f32, height: f32, sure: f32) -> Vec<(&'static str, String)> {
-    let mut second = line("AMBATO", 100.0, down, height);
-    second
-        .glyphs
-        .iter_mut()
-        .for_each(|glyph| glyph.confidence = sure);
     let rows = [
         line("LUGAR DE NACIMIENTO", 100.0, 150.0, 12.0),
         line("TUNGURAHUA", 100.0, 170.0, 20.0),
-        second,
+        read_at(line("AMBATO", 100.0, down, height), sure),
     ];
     read_by(&STACKED.replace("\"above\"", "\"below\""), &rows)
 }

@@ -42,11 +42,8 @@ fn card(fields: [(&str, &str); 6]) -> String {
 
 /// A row of a height, in the middle of a place, read as surely as this.
 fn row(text: &str, (x, y): (f32, f32), height: f32, sure: f32) -> Line {
-    let mut row = line(text, 0.856 * x, 0.54 * (y + 20.0) - height / 2.0, height);
-    row.glyphs
-        .iter_mut()
-        .for_each(|glyph| glyph.confidence = sure);
-    row
+    let top = 0.54 * (y + 20.0) - height / 2.0;
+    read_at(line(text, 0.856 * x, top, height), sure)
 }
 
 /// Whether a card of six values is known by its title and by rows at these places, so high, that nobody could read.

@@ -72,3 +72,15 @@ fn a_side_with_a_zone_of_which_nothing_was_read_is_no_document() {
     assert!(plausible(&zoned, Some(zone_of("THA", false))));
     assert!(plausible(&found(CARD.to_owned()), None), "it has no zone");
 }
+
+#[test]
+fn what_a_valid_zone_says_is_its_issuer_be_it_a_state_or_not() {
+    assert_eq!(zone_of("THA", false).issuer().as_deref(), Some("THA"));
+    assert_eq!(zone_of("TTH", true).issuer().as_deref(), Some("TTH"));
+    assert_eq!(zone_of("TTH", false).issuer(), None, "misread");
+    assert!(
+        !is_known(CARD, Some(&zone_of("TTH", true))),
+        "another document"
+    );
+    assert!(is_known(CARD, Some(&zone_of("TTH", false))));
+}
