@@ -5,6 +5,7 @@
 
 mod across;
 mod candidate;
+mod day_left;
 mod downward;
 mod left_over;
 mod own;

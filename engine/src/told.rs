@@ -1,5 +1,7 @@
 //! What a machine readable zone or a barcode tells about the fields, under the names that the product uses.
 
+mod shifted;
+
 use mrz::name::{Likeness, compare};
 use mrz::{CheckName, Day, Meaning};
 
@@ -11,6 +13,7 @@ use crate::law;
 use crate::name::FieldName;
 use crate::nationality;
 use crate::template::{MrzRule, ZoneField};
+use shifted::is_shifted;
 
 /// The values of a zone and of the barcodes beside it.
 #[derive(Debug, Clone, Default)]
@@ -209,8 +212,14 @@ fn readings(zone: &Mrz, today: Day) -> Vec<Reading> {
     let told = values
         .into_iter()
         .filter_map(|(name, value)| Some((name, value?)));
-    told.map(|(name, value)| reading(zone, name, value))
+    let told = told.map(|(name, value)| reading(zone, name, value));
+    told.filter(|told| stands(zone, told, told.name.as_str()))
         .collect()
+}
+
+/// Whether an element is in its place: its own digit says so, or nothing in its line speaks against it.
+fn stands(zone: &Mrz, told: &Reading, element: &str) -> bool {
+    told.checks.iter().any(|check| check.ok) || !is_shifted(zone, element)
 }
 
 /// What an element's own digit says of it, if it has one.
@@ -248,7 +257,7 @@ fn renamed(zone: &Mrz, name: FieldName, field: &ZoneField) -> Option<Reading> {
         patterns => patterns.iter().find_map(|p| p.find(&characters, 0))?.value,
     };
     let laws = field.laws.iter().map(|law| law::check(*law, &value));
-    Some(Reading {
+    let told = Reading {
         name,
         text: text.to_owned(),
         checks: own_digit(zone, element).into_iter().chain(laws).collect(),
@@ -257,7 +266,8 @@ fn renamed(zone: &Mrz, name: FieldName, field: &ZoneField) -> Option<Reading> {
         source: Source::Mrz,
         ruled_out: None,
         quad: zone.quad,
-    })
+    };
+    stands(zone, &told, element).then_some(told)
 }
 
 /// A value under the name of an element of the zone, which is the field's own.

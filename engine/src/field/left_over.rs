@@ -13,8 +13,10 @@ pub(super) const LEFT_OVER: Claim = Claim {
 };
 /// Letters and digits of a number that is none by chance …
 const LONG: usize = 13;
-/// … and of one that obeys a law.
+/// … and of one that obeys a law, or a shorter one that does where every sign of it is plain.
 const LAWFUL: usize = 11;
+const SHORT: usize = 9;
+const PLAIN: f32 = 0.9;
 
 impl Reader<'_> {
     /// The only value on the page that can be this field's although no label names it: the day that is left where all
@@ -32,53 +34,39 @@ impl Reader<'_> {
         if matches!(rule.format, Format::Words | Format::Text) {
             return self.standing(name, rule, taken);
         }
-        let rows = 0..self.page.rows().len();
-        let all =
-            rows.filter_map(|row| self.candidate(name, rule, self.page.whole(row), LEFT_OVER));
-        let mut free = all.filter(|value| {
-            !value.is_claimed_by(taken) && self.can_stand_alone(rule, value, taken)
-        });
+        if rule.format == Format::Date {
+            return self.day_left(name, rule, taken);
+        }
+        let free = self.free(name, rule, taken);
+        let mut free = free.filter(|value| self.can_stand_alone(rule, value));
         let first = free.next()?;
         free.all(|other| other.reading.value == first.reading.value)
             .then_some(first)
     }
 
-    fn can_stand_alone(&self, rule: &FieldRule, value: &Candidate, taken: &[Candidate]) -> bool {
+    /// The values of a field's format, anywhere on the page, that no other field has taken.
+    pub(super) fn free<'a>(
+        &'a self,
+        name: FieldName,
+        rule: &'a FieldRule,
+        taken: &'a [Candidate],
+    ) -> impl Iterator<Item = Candidate> + 'a {
+        let rows = 0..self.page.rows().len();
+        let all =
+            rows.filter_map(move |row| self.candidate(name, rule, self.page.whole(row), LEFT_OVER));
+        all.filter(|value| !value.is_claimed_by(taken))
+    }
+
+    fn can_stand_alone(&self, rule: &FieldRule, value: &Candidate) -> bool {
         let whole = self.fills_its_row(value);
         let reading = &value.reading;
         match rule.format {
             Format::Height => reading.text.to_lowercase().contains("cm"),
-            Format::Blood => whole,
+            Format::Blood | Format::Choice => whole,
             Format::Classes => whole && are_classes(&reading.text),
             // Where labels cannot be read, a shape does not prove each of its characters.
             Format::Number => whole && is_no_chance(reading) && reading.confidence >= floor(false),
-            Format::Date => self.is_the_day_left(reading, taken),
             _ => false,
-        }
-    }
-
-    /// Whether all other days of the side are told, and this one stands among them as its field's does.
-    fn is_the_day_left(&self, value: &Reading, taken: &[Candidate]) -> bool {
-        let told = |name: FieldName| {
-            let printed = taken.iter().map(|candidate| &candidate.reading);
-            let printed = printed.filter(|reading| reading.name == name);
-            let told = printed.chain(self.told.of_field(name)).next();
-            told.map(|reading| reading.value.as_str())
-        };
-        let days = self.rule.fields.iter();
-        let mut others = days
-            .filter(|(name, field)| field.format == Format::Date && **name != value.name)
-            .map(|(name, _)| *name);
-        if !others.clone().all(|name| told(name).is_some()) {
-            return false;
-        }
-        let day = value.value.as_str();
-        let after = |name| told(name).is_none_or(|other| other < day);
-        let before = |name| told(name).is_none_or(|other| day < other);
-        match value.name {
-            FieldName::DateOfBirth => day < self.today.to_string().as_str() && others.all(before),
-            FieldName::DateOfExpiry => others.all(after),
-            _ => after(FieldName::DateOfBirth) && before(FieldName::DateOfExpiry),
         }
     }
 
@@ -106,10 +94,11 @@ fn are_classes(text: &str) -> bool {
 
 /// Whether a number breaks no law, and is longer than one that has its shape by chance.
 fn is_no_chance(number: &Reading) -> bool {
-    let least = if number.checks.is_empty() {
-        LONG
-    } else {
-        LAWFUL
+    let plain = number.confidence >= PLAIN * LEFT_OVER.trust;
+    let least = match (number.checks.is_empty(), plain) {
+        (true, _) => LONG,
+        (false, false) => LAWFUL,
+        (false, true) => SHORT,
     };
     signs(&number.text) >= least && number.checks.iter().all(|check| check.ok)
 }
