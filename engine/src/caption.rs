@@ -45,7 +45,8 @@ pub(crate) struct Captions(Vec<Caption>);
 impl Captions {
     /// The captions of a page.
     pub(crate) fn of(page: &Page<'_>, rule: &SideRule) -> Self {
-        let mut seen = seen(page, rule);
+        let seen = seen(page, rule);
+        let mut seen: Vec<Caption> = seen.iter().map(|one| one.borne_out(&seen)).collect();
         seen.sort_by(|a, b| b.strength.total_cmp(&a.strength));
         let mut taken: Vec<Caption> = Vec::new();
         for mut caption in seen {
@@ -106,6 +107,17 @@ impl Caption {
             likeness: sight.hit.likeness,
             strength: sight.hit.strength,
         }
+    }
+
+    /// The same, with what other words of its field beside it are worth too: the label in another language.
+    fn borne_out(&self, seen: &[Self]) -> Self {
+        let beside = |other: &&Self| {
+            let apart = other.end <= self.start || other.start >= self.end;
+            other.row == self.row && other.names == self.names && apart
+        };
+        let others = seen.iter().filter(beside).map(|other| other.strength);
+        let strength = self.strength + others.fold(0.0, f32::max);
+        Self { strength, ..*self }
     }
 
     /// Whether a worthier caption takes its place in the row.

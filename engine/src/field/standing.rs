@@ -6,12 +6,17 @@
 use std::ops::Range;
 
 use super::Reader;
-use super::candidate::Candidate;
-use super::left_over::LEFT_OVER;
+use super::candidate::{Candidate, Claim, LEGIBLE};
 use crate::median::median;
 use crate::name::FieldName;
+use crate::page::Row;
 use crate::template::FieldRule;
 
+/// What such a place says of a value.
+const STANDING: Claim = Claim {
+    worth: 0.0,
+    trust: 0.85,
+};
 /// A value's height over the usual one of values.
 const ALIKE: Range<f32> = 0.75..1.4;
 /// A label is at most this high, in heights of its value …
@@ -39,11 +44,11 @@ impl Reader<'_> {
         let rows = self.page.rows().iter().enumerate().filter(|(row, at)| {
             band.contains(&at.middle())
                 && ALIKE.contains(&(at.height() / usual))
-                && self.has_a_label(*row)
+                && self.begins(*row)
         });
         let values = rows.filter_map(|(row, _)| {
             let whole = self.page.whole(row);
-            self.variants(name, rule, whole, LEFT_OVER).pop()
+            self.variants(name, rule, whole, STANDING).pop()
         });
         let mut free = values.filter(|value| {
             !value.is_claimed_by(taken)
@@ -77,18 +82,23 @@ impl Reader<'_> {
         median(rows.map(|piece| self.page.rows()[piece.row].height()))
     }
 
-    /// Whether smaller print, or fixed print, stands closely over a row, as a label does.
-    fn has_a_label(&self, row: usize) -> bool {
+    /// Whether nothing stands closely over a row but what a label may be: smaller or fixed print, or such as nobody could
+    /// read. A second row of a value begins none.
+    fn begins(&self, row: usize) -> bool {
         let [left, top, right, _] = self.page.rows()[row].bounds;
         let own = self.page.rows()[row].height();
-        self.page.rows().iter().enumerate().any(|(row, other)| {
-            let small = other.height() < SMALL * own;
-            let small = small || self.captions.cover(row, 0, other.glyphs.len());
+        let is_over = |other: &Row<'_>| {
             let gap = top - other.bounds[3];
-            let near = (-LEVEL * own..ABOVE * own).contains(&gap);
             let [from, _, to, _] = other.bounds;
-            let over = from < right && to > left;
-            near && small && (over || (from - left).abs() < BESIDE * own)
+            let beside = (from < right && to > left) || (from - left).abs() < BESIDE * own;
+            (-LEVEL * own..ABOVE * own).contains(&gap) && beside
+        };
+        let rows = self.page.rows().iter().enumerate();
+        let mut over = rows.filter(|(other, seen)| *other != row && is_over(seen));
+        over.all(|(other, seen)| {
+            let fixed = self.captions.cover(other, 0, seen.glyphs.len());
+            let unread = self.page.whole(other).confidence(self.page) < LEGIBLE;
+            seen.height() < SMALL * own || fixed || unread
         })
     }
 
