@@ -52,8 +52,10 @@ fn to_the_right(page: &Page<'_>, captions: &Captions, label: &Caption) -> Vec<Ne
     if end < length {
         return near;
     }
-    // A line may be cut out with the gap behind it, up to the value.
-    let (_, right) = own.edges(label.start, length);
+    // A line may be cut out with the gap behind it, up to the value, or with the beginning of the value's first letter.
+    let rest = near[0].piece.text.chars().count();
+    let last = if rest <= COLON { label.close } else { length };
+    let (_, right) = own.edges(label.start, last);
     let Some((row, first)) = next_to(page, captions, label, right) else {
         return near;
     };

@@ -1,6 +1,7 @@
 //! Values that no label names and that can be one field's only.
 
 use super::candidate::{Candidate, Claim, floor};
+use super::standing::ALIKE;
 use super::{Reader, Reading};
 use crate::name::FieldName;
 use crate::template::{FieldRule, Format};
@@ -38,7 +39,7 @@ impl Reader<'_> {
             return self.day_left(name, rule, taken);
         }
         let free = self.free(name, rule, taken);
-        let mut free = free.filter(|value| self.can_stand_alone(rule, value));
+        let mut free = free.filter(|value| self.can_stand_alone(rule, value, taken));
         let first = free.next()?;
         free.all(|other| other.reading.value == first.reading.value)
             .then_some(first)
@@ -57,17 +58,47 @@ impl Reader<'_> {
         all.filter(|value| !value.is_claimed_by(taken))
     }
 
-    fn can_stand_alone(&self, rule: &FieldRule, value: &Candidate) -> bool {
+    fn can_stand_alone(&self, rule: &FieldRule, value: &Candidate, taken: &[Candidate]) -> bool {
         let whole = self.fills_its_row(value);
         let reading = &value.reading;
+        let plain = reading.confidence >= PLAIN * LEFT_OVER.trust;
         match rule.format {
-            Format::Height => reading.text.to_lowercase().contains("cm"),
+            Format::Height => {
+                let metres = reading.text.contains(['.', ',']) && plain && whole;
+                reading.text.to_lowercase().contains("cm") || metres
+            }
+            Format::Sex => whole && plain && self.stands_like(value, taken),
+            Format::Year => whole && plain && self.is_no_others(value, taken),
             Format::Blood | Format::Choice => whole,
             Format::Classes => whole && are_classes(&reading.text),
             // Where labels cannot be read, a shape does not prove each of its characters.
             Format::Number => whole && is_no_chance(reading) && reading.confidence >= floor(false),
             _ => false,
         }
+    }
+
+    /// Whether a value is as high as the others of the page and stands as one does under its label.
+    fn stands_like(&self, value: &Candidate, taken: &[Candidate]) -> bool {
+        let (Some(piece), Some(usual)) = (value.pieces.first(), self.usual_height(taken)) else {
+            return false;
+        };
+        let height = self.page.rows()[piece.row].height();
+        ALIKE.contains(&(height / usual)) && self.begins(piece.row)
+    }
+
+    /// Whether no other field of the side that nothing told could have this value.
+    fn is_no_others(&self, value: &Candidate, taken: &[Candidate]) -> bool {
+        let told = |name: FieldName| taken.iter().any(|other| other.reading.name == name);
+        let mut others = (self.rule.fields.iter())
+            .filter(|(name, _)| **name != value.reading.name && !told(**name));
+        let Some(piece) = value.pieces.first() else {
+            return false;
+        };
+        !others.any(|(name, field)| {
+            let whole = self.page.whole(piece.row);
+            let digits = matches!(field.format, Format::Number | Format::Year | Format::Date);
+            digits && self.candidate(*name, field, whole, LEFT_OVER).is_some()
+        })
     }
 
     /// Whether nothing stands in a value's row but the value.

@@ -18,7 +18,7 @@ const STANDING: Claim = Claim {
     trust: 0.85,
 };
 /// A value's height over the usual one of values.
-const ALIKE: Range<f32> = 0.75..1.4;
+pub(super) const ALIKE: Range<f32> = 0.75..1.4;
 /// A label is at most this high, in heights of its value …
 const SMALL: f32 = 0.85;
 /// … ends no farther above it than this …
@@ -60,6 +60,10 @@ impl Reader<'_> {
 
     /// From which height on the page the field stands, and up to which.
     fn band(&self, name: FieldName, taken: &[Candidate]) -> Option<(f32, f32)> {
+        let no_birth = !self.rule.fields.contains_key(&FieldName::DateOfBirth);
+        if name == FieldName::PlaceOfBirth && no_birth {
+            return Some((f32::MIN, f32::MAX));
+        }
         let at = |name| {
             let mut all = taken.iter();
             let found = all.find(|candidate| candidate.reading.name == name)?;
@@ -84,7 +88,7 @@ impl Reader<'_> {
 
     /// Whether nothing stands closely over a row but what a label may be: smaller or fixed print, or such as nobody could
     /// read. A second row of a value begins none.
-    fn begins(&self, row: usize) -> bool {
+    pub(super) fn begins(&self, row: usize) -> bool {
         let [left, top, right, _] = self.page.rows()[row].bounds;
         let own = self.page.rows()[row].height();
         let is_over = |other: &Row<'_>| {
