@@ -242,7 +242,7 @@ fn is_number(glyphs: &[Glyph]) -> bool {
     digits.count() >= NUMBER
 }
 
-/// How many of some glyphs stand before the number that is their label's value, if one does: `/ ID No. 1234 5`.
+/// How many of some glyphs stand before the number or the day that is their label's value, if one does: `/ ID No. 1234 5`.
 fn before_a_number(rest: &[Glyph]) -> usize {
     let is_blank = |glyph: &Glyph| glyph.character.is_whitespace();
     let mut start = 0;
@@ -251,9 +251,10 @@ fn before_a_number(rest: &[Glyph]) -> usize {
         (start - word.len(), word)
     });
     let is_digit = |glyph: &Glyph| glyph.character.is_ascii_digit();
-    let digits = |word: &[Glyph]| {
-        word.iter().any(is_digit) && word.iter().all(|glyph| is_digit(glyph) || is_blank(glyph))
-    };
+    let parts_days = |glyph: &Glyph| matches!(glyph.character, '.' | '/' | '-');
+    let of_a_number = |glyph: &Glyph| is_digit(glyph) || is_blank(glyph) || parts_days(glyph);
+    let digits =
+        |word: &[Glyph]| word.first().is_some_and(is_digit) && word.iter().all(of_a_number);
     let mut numbers = words.filter(|(_, word)| digits(word));
     let number = numbers.next().filter(|(at, _)| is_number(&rest[*at..]));
     number.map_or(rest.len(), |(at, _)| at)

@@ -192,7 +192,10 @@ fn readings(zone: &Mrz, today: Day) -> Vec<Reading> {
         value.filter(|value| !value.contains('?'))
     };
     let plain = |element: &str| {
-        let value = raw(element)?.trim_matches('<');
+        let value = seen(zone.fields.get(element)?);
+        let value = Some(value)
+            .filter(|value| !value.contains('?'))?
+            .trim_matches('<');
         (!value.is_empty()).then(|| value.to_owned())
     };
     let day = |element: &str, meaning| dates::of_zone(raw(element)?, meaning, today);
@@ -215,6 +218,12 @@ fn readings(zone: &Mrz, today: Day) -> Vec<Reading> {
     let told = told.map(|(name, value)| reading(zone, name, value));
     told.filter(|told| stands(zone, told, told.name.as_str()))
         .collect()
+}
+
+/// What was seen of an element: what is covered behind two fillers are fillers too, for nothing follows them.
+fn seen(value: &str) -> &str {
+    let seen = value.trim_end_matches('?');
+    if seen.ends_with("<<") { seen } else { value }
 }
 
 /// Whether an element is in its place: its own digit says so, or nothing in its line speaks against it.

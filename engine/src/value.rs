@@ -67,6 +67,9 @@ fn before_a_day<'a>(text: &'a str, rule: &FieldRule, today: Day) -> Option<&'a s
 const SHORTEST_WORD: usize = 3;
 const SHORTEST_CODE: usize = 2;
 
+/// Digits of the code of a place.
+const PLACE: usize = 6;
+
 /// The part of a value that belongs to the field `name`, when it can be one: its text and its value.
 pub(crate) fn of_part(
     name: FieldName,
@@ -93,6 +96,8 @@ pub(crate) fn of_part(
         }
         PostalCode => digits(4, 6),
         Rt | Rw => digits(1, 3),
+        // Peru has the code of the place behind the day.
+        PlaceOfBirth if !mostly_letters(&text) => digits(PLACE, PLACE),
         City | District | FirstSurname | GivenNames | Municipality | PlaceOfBirth
         | PlaceOfIssue | SecondSurname | State | Surname | Village => {
             mostly_letters(&text).then(same)?

@@ -68,6 +68,7 @@ impl Reader<'_> {
                 reading.text.to_lowercase().contains("cm") || metres
             }
             Format::Sex => whole && plain && self.stands_like(value, taken),
+            Format::Name => whole && plain && self.is_printed_twice(value),
             Format::Year => whole && plain && self.is_no_others(value, taken),
             Format::Blood | Format::Choice => whole,
             Format::Classes => whole && are_classes(&reading.text),
@@ -84,6 +85,14 @@ impl Reader<'_> {
         };
         let height = self.page.rows()[piece.row].height();
         ALIKE.contains(&(height / usual)) && self.begins(piece.row)
+    }
+
+    /// Whether the words of a value stand in another row too: names do, on a letter that has a card to cut out.
+    fn is_printed_twice(&self, value: &Candidate) -> bool {
+        let text = &value.reading.text;
+        let row = value.pieces.first().map(|piece| piece.row);
+        let again = row.map_or(0.0, |row| self.said_again(row, text));
+        text.contains(' ') && again >= PLAIN
     }
 
     /// Whether no other field of the side that nothing told could have this value.

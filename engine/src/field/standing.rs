@@ -45,6 +45,7 @@ impl Reader<'_> {
             band.contains(&at.middle())
                 && ALIKE.contains(&(at.height() / usual))
                 && self.begins(*row)
+                && !self.goes_on_from_the_left(*row)
         });
         let values = rows.filter_map(|(row, _)| {
             let whole = self.page.whole(row);
@@ -103,6 +104,17 @@ impl Reader<'_> {
             let fixed = self.captions.cover(other, 0, seen.glyphs.len());
             let unread = self.page.whole(other).confidence(self.page) < LEGIBLE;
             seen.height() < SMALL * own || fixed || unread
+        })
+    }
+
+    /// Whether a row goes on with one that ends closely left of it: `INSTITUTO NACIONAL` and `ELECTORAL`.
+    fn goes_on_from_the_left(&self, row: usize) -> bool {
+        let own = &self.page.rows()[row];
+        self.page.rows().iter().any(|other| {
+            let gap = own.bounds[0] - other.bounds[2];
+            (-LEVEL * own.height()..BESIDE * own.height()).contains(&gap)
+                && other.bounds[0] < own.bounds[0]
+                && other.is_level(own, LEVEL)
         })
     }
 
