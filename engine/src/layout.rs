@@ -252,9 +252,12 @@ fn candidate(
     let words = rule.anchors.iter().flat_map(|anchor| &anchor.any);
     let mut words = words.chain(&rule.words);
     let repeats = evidence::is_repeated(rule, page, shown.today);
+    let numbered = evidence::is_numbered(rule, page, shown.values, shown.today);
     let is_of_the_state = coded
         || repeats
         || words.any(|words| page.tells_the_state(words))
+        || numbered
+        || evidence::is_labelled(rule, page)
         || evidence::is_laid_out(rule, page, shown.values, shown.today);
     // "Date of birth", "Date of issue" and "Date of expiry" make no state's card, however many they are.
     if template.country.is_some() && !is_of_the_state && !zoned {
@@ -272,6 +275,7 @@ fn candidate(
     evidence.weigh_values(rule, page, shown.values, shown.today);
     evidence.weigh_own_words(rule, page);
     evidence.weigh_code(coded);
+    evidence.weigh_number(numbered);
     if own {
         evidence.weigh_places(rule, page);
     }

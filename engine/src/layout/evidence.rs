@@ -29,6 +29,8 @@ const LONG_TITLE: usize = 28;
 const GUESSED: f32 = 0.7;
 /// What a number of the side's own is worth, in anchors.
 const OWN_NUMBER: f32 = 1.0;
+/// What a long number that only one state gives is worth besides, in anchors.
+const STATES_NUMBER: f32 = 1.5;
 /// The numbers by which series are told apart.
 const TELLING_NUMBERS: [FieldName; 2] = [FieldName::DocumentNumber, FieldName::TaxNumber];
 /// What it is worth, in anchors, that rows stand in all places of a side's values …
@@ -47,6 +49,12 @@ const AGAIN: f32 = 2.5;
 const LONG: usize = 8;
 /// What a day or a number that begins where the side has one is worth, in anchors.
 const IN_ITS_PLACE: f32 = 1.5;
+/// Letters and digits of a number that only one state gives …
+const TELLING_NUMBER: usize = 12;
+/// … where it is as plainly read as this.
+const PLAIN: f32 = 0.9;
+/// So many labels are no other state's.
+const MANY_LABELS: usize = 8;
 /// Letters and digits of the shortest of these.
 const SHORT: usize = 6;
 /// So far, in thousandths of the card, they may begin from their places, and their middles may be above or below: the
@@ -157,6 +165,13 @@ impl Evidence {
         }
     }
 
+    /// A long number that only this state gives.
+    pub(super) fn weigh_number(&mut self, numbered: bool) {
+        if numbered {
+            self.see(STATES_NUMBER, 1.0);
+        }
+    }
+
     /// What a barcode of the side's own says.
     pub(super) fn weigh_code(&mut self, coded: bool) {
         if coded {
@@ -194,14 +209,57 @@ pub(super) fn likeness(anchor: &Anchor, page: &Page<'_>) -> f32 {
     seen.fold(0.0, f32::max)
 }
 
-/// The rows of a page that may be a day or a number each: long enough to be none by chance, and legible.
+/// The rows of a page that may be a day or a number each, and long numbers behind other words in their rows: long enough to
+/// be none by chance, and legible.
 pub(super) fn values(page: &Page<'_>) -> Vec<Piece> {
-    let rows = (0..page.rows().len()).map(|row| page.whole(row));
-    let values = rows.filter(|piece| {
+    let rows = 0..page.rows().len();
+    let ends = rows.clone().filter_map(|row| number_at_the_end(page, row));
+    let values = rows.map(|row| page.whole(row)).chain(ends);
+    let values = values.filter(|piece| {
         let digit = piece.text.chars().any(|c| c.is_ascii_digit());
         digit && signs(&piece.text) >= SHORT && piece.confidence(page) >= LEGIBLE
     });
     values.collect()
+}
+
+/// The long number that a row ends with behind its label.
+fn number_at_the_end(page: &Page<'_>, row: usize) -> Option<Piece> {
+    let glyphs = &page.rows()[row].glyphs;
+    let of_a_number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.');
+    let before = glyphs
+        .iter()
+        .rposition(|glyph| !of_a_number(glyph.character))?;
+    let number = page.piece(row, before + 1, glyphs.len());
+    (signs(&number.text) >= TELLING_NUMBER).then_some(number)
+}
+
+/// Whether a long number stands on the page, plainly read, that obeys a law of the side's own: no other state numbers so.
+pub(super) fn is_numbered(rule: &SideRule, page: &Page<'_>, values: &[Piece], today: Day) -> bool {
+    let long =
+        |piece: &&Piece| signs(&piece.text) >= TELLING_NUMBER && piece.confidence(page) >= PLAIN;
+    let mut long = values.iter().filter(long);
+    long.any(|piece| {
+        let mut fields = rule
+            .fields
+            .iter()
+            .filter(|(_, field)| !field.laws.is_empty());
+        fields.any(|(name, field)| law::is_lawful(*name, field, &piece.text, today))
+    })
+}
+
+/// Whether all labels of a side but one or two stand on the page, many and plainly: other states' cards share some.
+pub(super) fn is_labelled(rule: &SideRule, page: &Page<'_>) -> bool {
+    let labelled = rule
+        .fields
+        .values()
+        .filter(|field| !field.labels.is_empty());
+    let is_seen = |field: &&FieldRule| {
+        let sights = field.labels.iter().flat_map(|label| page.sights(label));
+        sights.map(|sight| sight.hit.likeness).fold(0.0, f32::max) >= PLAIN
+    };
+    let all = labelled.clone().count();
+    let seen = labelled.filter(is_seen).count();
+    seen >= MANY_LABELS && seen as f32 >= PLAIN * all as f32
 }
 
 /// What a row is worth if it is a value of the field's, in anchors.

@@ -2,7 +2,7 @@
 
 use mrz::{FieldName, FillerRule, Format};
 
-use super::fit::{self, FAINT, Fit, Row};
+use super::fit::{self, FAINT, Fit, Missing, Row};
 use super::law::{Law, Long};
 use super::likeness::Likeness;
 use super::settle::{self, Reading};
@@ -55,9 +55,15 @@ impl Decoded {
     }
 }
 
-/// The best decoding of a stack; `None` where no format fits.
+/// The best decoding of a stack; `None` where no format fits. Where none does, the rows' beginnings may lie outside the
+/// picture.
 pub(super) fn decode(stack: &[Strip]) -> Option<Decoded> {
     let (rows, pitch) = fit::rows(stack)?;
+    let decoded = |missing| decode_rows(&rows, pitch, missing);
+    decoded(Missing::AtTheEnd).or_else(|| decoded(Missing::AtTheBeginning))
+}
+
+fn decode_rows(rows: &[Row], pitch: f32, missing: Missing) -> Option<Decoded> {
     let mut laid: Vec<(&[usize], Option<Vec<Fit>>)> = Vec::new();
     let mut best: Option<Decoded> = None;
     for format in Format::ALL
@@ -66,7 +72,7 @@ pub(super) fn decode(stack: &[Strip]) -> Option<Decoded> {
     {
         let lengths = format.lengths();
         if !laid.iter().any(|(of, _)| *of == lengths) {
-            laid.push((lengths, fits(&rows, lengths, pitch)));
+            laid.push((lengths, fit::lay(rows, lengths, pitch, missing)));
         }
         let fits = laid
             .iter()
@@ -81,10 +87,6 @@ pub(super) fn decode(stack: &[Strip]) -> Option<Decoded> {
         });
     }
     best
-}
-
-fn fits(rows: &[Row], lengths: &[usize], pitch: f32) -> Option<Vec<Fit>> {
-    fit::lay(rows, lengths, pitch)
 }
 
 fn read(format: Format, fits: &[Fit]) -> Option<Decoded> {

@@ -59,32 +59,61 @@ pub(super) fn rows(stack: &[Strip]) -> Option<(Vec<Row<'_>>, f32)> {
     Some((rows.collect(), pitch))
 }
 
+/// At which end of a row characters are missing, where no row of the zone is whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Missing {
+    AtTheEnd,
+    AtTheBeginning,
+}
+
+/// Where the whole rows of a zone begin and end, on the mean: the others do so too.
+struct Margins {
+    left: f32,
+    right: f32,
+}
+
 /// Each row cut into as many columns as `lengths` says; `None` where a row's extent speaks against it.
-pub(super) fn lay(rows: &[Row], lengths: &[usize], pitch: f32) -> Option<Vec<Fit>> {
-    // Rows of a zone begin at one margin, so a row whose extent fits tells where the others begin.
-    let margins: Vec<f32> = rows
-        .iter()
-        .zip(lengths)
-        .filter_map(|(row, length)| row.margin(*length))
+pub(super) fn lay(
+    rows: &[Row],
+    lengths: &[usize],
+    pitch: f32,
+    missing: Missing,
+) -> Option<Vec<Fit>> {
+    let whole = rows.iter().zip(lengths);
+    let whole: Vec<Margins> = whole
+        .filter_map(|(row, length)| row.margins(*length))
         .collect();
-    let margin = (!margins.is_empty()).then(|| margins.iter().sum::<f32>() / margins.len() as f32);
+    let mean = |side: fn(&Margins) -> f32| whole.iter().map(side).sum::<f32>() / whole.len() as f32;
+    let margins = (!whole.is_empty()).then(|| Margins {
+        left: mean(|margins| margins.left),
+        right: mean(|margins| margins.right),
+    });
     rows.iter()
         .zip(lengths)
-        .map(|(row, length)| row.lay(*length, margin, pitch))
+        .map(|(row, length)| row.lay(*length, margins.as_ref(), pitch, missing))
         .collect()
 }
 
 impl Row<'_> {
-    fn margin(&self, length: usize) -> Option<f32> {
+    fn margins(&self, length: usize) -> Option<Margins> {
         let grid = self.grid.as_ref()?;
-        (grid.count() == length).then(|| grid.at(grid.places.0))
+        (grid.count() == length).then(|| Margins {
+            left: grid.at(grid.places.0),
+            right: grid.at(grid.places.1),
+        })
     }
 
-    fn lay(&self, length: usize, margin: Option<f32>, pitch: f32) -> Option<Fit> {
+    fn lay(
+        &self,
+        length: usize,
+        margins: Option<&Margins>,
+        pitch: f32,
+        missing: Missing,
+    ) -> Option<Fit> {
         match self
             .grid
             .as_ref()
-            .and_then(|grid| Some((grid, first(grid, length, margin)?)))
+            .and_then(|grid| Some((grid, first(grid, length, margins, missing)?)))
         {
             Some((grid, first)) => Some(self.on_grid(grid, first, length)),
             None if self.spikes.len() == length => Some(self.off_grid(pitch)),
@@ -168,7 +197,7 @@ fn each_its_own(grid: &Grid, first: i32, cells: &[Cell], filled: &[usize]) -> bo
 }
 
 /// The place of the first column.
-fn first(grid: &Grid, length: usize, margin: Option<f32>) -> Option<i32> {
+fn first(grid: &Grid, length: usize, margins: Option<&Margins>, missing: Missing) -> Option<i32> {
     let count = grid.count();
     let (left, right) = grid.places;
     if count == length {
@@ -177,22 +206,31 @@ fn first(grid: &Grid, length: usize, margin: Option<f32>) -> Option<i32> {
     if count + MOST_LOST < length {
         return None;
     }
-    if let Some(margin) = margin {
-        let shift = (margin - grid.at(left)) / grid.pitch;
-        let whole = shift.round();
-        let first = left + whole as i32;
+    if let Some(margins) = margins {
+        // Rows of a card that lies askew begin at no place of the others' grid, but may end at one.
+        let begins = off(grid, left, margins.left).map(|shift| left + shift);
+        let ends =
+            || off(grid, right, margins.right).map(|shift| right + shift - length as i32 + 1);
+        let first = begins.or_else(|| ends().filter(|_| count < length))?;
         let holds = if count > length {
             first >= left && first + length as i32 - 1 <= right
         } else {
             first <= left && first + length as i32 > right
         };
-        return ((shift - whole).abs() < 0.4 && holds).then_some(first);
+        return holds.then_some(first);
     }
-    if count > length {
-        trimmed(grid, length)
-    } else {
-        Some(left)
+    match missing {
+        _ if count > length => trimmed(grid, length),
+        Missing::AtTheEnd => Some(left),
+        Missing::AtTheBeginning => Some(right - length as i32 + 1),
     }
+}
+
+/// How many places a margin is off from a place of the grid, if that is a whole number.
+fn off(grid: &Grid, place: i32, margin: f32) -> Option<i32> {
+    let shift = (margin - grid.at(place)) / grid.pitch;
+    let whole = shift.round();
+    ((shift - whole).abs() < 0.4).then_some(whole as i32)
 }
 
 /// The first place once doubtful characters at the ends, the border of a card or a stain, are dropped.
