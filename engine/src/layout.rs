@@ -257,7 +257,6 @@ fn candidate(
         || repeats
         || words.any(|words| page.tells_the_state(words))
         || numbered
-        || evidence::is_labelled(rule, page)
         || evidence::is_laid_out(rule, page, shown.values, shown.today);
     // "Date of birth", "Date of issue" and "Date of expiry" make no state's card, however many they are.
     if template.country.is_some() && !is_of_the_state && !zoned {

@@ -22,20 +22,26 @@ impl Reader<'_> {
         taken: &[Candidate],
     ) -> Option<Candidate> {
         let untold = self.untold_days(name, taken);
-        let in_order = untold.iter().all(|name| ORDER.contains(name));
-        let mut days: Vec<Candidate> = self.free(name, rule, taken).collect();
+        let mut days: Vec<Candidate> = untold
+            .iter()
+            .filter_map(|other| Some((*other, self.rule.fields.get(other)?)))
+            .flat_map(|(other, rule)| self.free(other, rule, taken))
+            .collect();
         days.sort_by(|a, b| a.reading.value.cmp(&b.reading.value));
         days.dedup_by(|a, b| a.reading.value == b.reading.value);
         if untold.len() == 1 {
             days.retain(|day| self.is_in_order(day, taken));
         }
-        let clear = untold.len() == 1 || (in_order && self.follow_in_print(&days));
-        if days.len() != untold.len() || !clear {
+        let in_order =
+            || untold.iter().all(|name| ORDER.contains(name)) && self.follow_in_print(&days);
+        if days.len() != untold.len() || !(untold.len() == 1 || in_order()) {
             return None;
         }
         let at = untold.iter().position(|other| *other == name)?;
-        let day = days.swap_remove(at);
-        self.is_in_order(&day, taken).then_some(day)
+        let row = days[at].pieces.first()?.row;
+        let day = self.free(name, rule, taken);
+        let mut day = day.filter(|day| day.pieces.first().is_some_and(|piece| piece.row == row));
+        day.next().filter(|day| self.is_in_order(day, taken))
     }
 
     /// The field, and the other fields of days of the side that nothing told, in the order of time.

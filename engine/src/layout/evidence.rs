@@ -50,11 +50,9 @@ const LONG: usize = 8;
 /// What a day or a number that begins where the side has one is worth, in anchors.
 const IN_ITS_PLACE: f32 = 1.5;
 /// Letters and digits of a number that only one state gives …
-const TELLING_NUMBER: usize = 12;
+const TELLING_NUMBER: usize = 13;
 /// … where it is as plainly read as this.
 const PLAIN: f32 = 0.9;
-/// So many labels are no other state's.
-const MANY_LABELS: usize = 8;
 /// Letters and digits of the shortest of these.
 const SHORT: usize = 6;
 /// So far, in thousandths of the card, they may begin from their places, and their middles may be above or below: the
@@ -245,21 +243,6 @@ pub(super) fn is_numbered(rule: &SideRule, page: &Page<'_>, values: &[Piece], to
             .filter(|(_, field)| !field.laws.is_empty());
         fields.any(|(name, field)| law::is_lawful(*name, field, &piece.text, today))
     })
-}
-
-/// Whether all labels of a side but one or two stand on the page, many and plainly: other states' cards share some.
-pub(super) fn is_labelled(rule: &SideRule, page: &Page<'_>) -> bool {
-    let labelled = rule
-        .fields
-        .values()
-        .filter(|field| !field.labels.is_empty());
-    let is_seen = |field: &&FieldRule| {
-        let sights = field.labels.iter().flat_map(|label| page.sights(label));
-        sights.map(|sight| sight.hit.likeness).fold(0.0, f32::max) >= PLAIN
-    };
-    let all = labelled.clone().count();
-    let seen = labelled.filter(is_seen).count();
-    seen >= MANY_LABELS && seen as f32 >= PLAIN * all as f32
 }
 
 /// What a row is worth if it is a value of the field's, in anchors.

@@ -71,6 +71,24 @@ fn a_number_of_its_own_that_obeys_its_law_speaks_for_a_card() {
 }
 
 #[test]
+fn a_long_number_that_obeys_a_state_s_law_tells_the_state() {
+    let card = "country = \"THA\"\nkind = \"driving-licence\"\ntitle = \"\"\n[front]\n\
+        anchors = [\"Issue Date\", \"Birth Date\", \"Kingdom\", \"Licence\", \"Registrar\", \"Private Car\"]\n\
+        [front.fields.personal_number]\nlabels = [\"ID No.\"]\nformat = \"number\"\n\
+        patterns = [\"9 9{4} 9{5} 9{2} 9\"]\nlaws = [\"thai-id\"]\n";
+    let shows = |number: &str, sure: f32| {
+        let row = |text, top| line(text, 100.0, top, 20.0);
+        let number = read_at(row(number, 250.0), sure);
+        let lines = [row("Issue Date", 50.0), row("Birth Date", 150.0), number];
+        shows(card, &lines, None)
+    };
+    assert!(shows("2 3211 89349 85 3", 1.0));
+    assert!(shows("ID No 2 3211 89349 85 3", 1.0), "behind its label");
+    assert!(!shows("2 3211 89349 85 4", 1.0), "its digit is wrong");
+    assert!(!shows("2 3211 89349 85 3", 0.8), "not plainly read");
+}
+
+#[test]
 fn days_and_numbers_in_their_places_speak_for_a_card() {
     let card = "country = \"DEU\"\nkind = \"id-card\"\ntitle = \"\"\n[front]\n\
         anchors = [\"Unterschrift\", \"Geburtsort\"]\nwords = [\"DEUTSCHLAND\"]\n\

@@ -241,3 +241,19 @@ fn a_mark_that_the_state_does_not_write_and_a_small_letter_among_capitals_are_no
     assert_eq!(told(&printed("ROCÍO", 4, &small), "ROCIO", "MEX"), "ROCÍO");
     assert_eq!(told(&printed("RocíO", 4, &small), "ROCIO", "MEX"), "ROCIO");
 }
+
+#[test]
+fn what_is_covered_behind_two_fillers_takes_no_name_away() {
+    let told = |given: &str| {
+        let zone = Mrz {
+            fields: [("given_names".to_owned(), given.to_owned())].into(),
+            ..Mrz::default()
+        };
+        let told = Told::of(&zone, mrz::Day::new(2026, 11, 24).unwrap());
+        told.of_field(FieldName::GivenNames)
+            .map(|own| own.value.clone())
+    };
+    assert_eq!(told("NATTAPONG<<<<??").as_deref(), Some("NATTAPONG"));
+    assert_eq!(told("NATTAPONG<??"), None, "another name, perhaps");
+    assert_eq!(told("NATTA????"), None);
+}

@@ -201,3 +201,17 @@ fn nobody_is_born_tomorrow_and_no_card_outlasts_its_holder() {
     assert!(told(FieldName::DateOfExpiry, "06.01.2078").is_some());
     assert_eq!(told(FieldName::DateOfExpiry, "06.01.2131"), None);
 }
+
+#[test]
+fn the_part_behind_a_day_of_birth_is_a_place_or_its_code() {
+    let rule = crate::template::Template::parse(
+        "t",
+        "kind = \"unknown\"\ntitle = \"\"\n[front.fields.date_of_birth]\nlabels = [\"Nacimiento\"]\nformat = \"date\"\n",
+    )
+    .unwrap();
+    let rule = &rule.front.unwrap().fields[&FieldName::DateOfBirth];
+    let today = Day::new(2026, 11, 24).unwrap();
+    let place = |text: &str| of_part(FieldName::PlaceOfBirth, rule, text, today).is_some();
+    assert!(place("BERLIN") && place("023666"));
+    assert!(!place("0236") && !place("2001 023666"));
+}

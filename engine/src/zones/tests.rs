@@ -4,6 +4,7 @@ use image::GrayImage;
 
 use super::machine_readable;
 use super::simulate::{Dice, Fault, Picture, look, truth};
+use crate::document::Mrz;
 
 const CLEAN: Picture = Picture {
     lead: 14.0,
@@ -118,6 +119,33 @@ fn of_a_zone_that_is_not_valid_the_surname_that_is_plain_is_seldom_wrong_and_the
     let [(plain_wrong, plain), (wrong, others)] = tally;
     assert!(plain > 30 && others > 30, "{tally:?}");
     assert!(4 * plain_wrong * others < wrong * plain, "{tally:?}");
+}
+
+#[test]
+fn of_rows_that_begin_outside_the_picture_each_character_is_in_its_column() {
+    let picture = Picture {
+        fault: Fault::CutOff,
+        ..CLEAN
+    };
+    let (mut right, mut all, mut zones) = (0, 0, 0);
+    for seed in 0..300_u64 {
+        let mut dice = Dice(seed.wrapping_mul(0x2545_f491_4f6c_dd1d));
+        let (_, lines) = truth(&mut dice);
+        let seen = machine_readable(&blank(), &look(&lines, &picture, &mut dice));
+        let begun = |zone: &Mrz| zone.lines.iter().all(|line| line.starts_with('?'));
+        let Some(zone) = seen.filter(|zone| !zone.fields.is_empty() && begun(zone)) else {
+            continue;
+        };
+        zones += 1;
+        let pairs = zone.lines.iter().zip(&lines);
+        let pairs = pairs.flat_map(|(read, own)| read.chars().zip(own.chars()));
+        let told = pairs.filter(|(read, _)| *read != '?');
+        let told: Vec<bool> = told.map(|(read, own)| read == own).collect();
+        right += told.iter().filter(|same| **same).count();
+        all += told.len();
+    }
+    assert!(zones >= 50, "{zones} zones of three hundred");
+    assert!(right * 100 >= all * 99, "{right} of {all}");
 }
 
 #[test]

@@ -206,6 +206,22 @@ fn behind_a_label_that_goes_on_in_its_row_stands_a_number_and_no_word() {
     let read = by("Date of issue / asgt 3 May 2024");
     assert_eq!(issued(&read).as_deref(), Some("2024-05-03"));
     assert_eq!(issued(&by("Date of issue / asgt utb")), None);
+    let read = by("Date of issue · 03/05/2024");
+    assert_eq!(issued(&read).as_deref(), Some("2024-05-03"));
+}
+
+#[test]
+fn a_label_may_be_cut_with_the_beginning_of_its_value() {
+    let card = |label: &str| {
+        let lines = [
+            line(label, 100.0, 100.0, 20.0),
+            line("3 May 2024", 225.0, 100.0, 20.0),
+        ];
+        read_by(LABELS, &lines)
+    };
+    let issued = [("date_of_issue", "2024-05-03".to_owned())];
+    assert_eq!(card("Date of issue C"), issued);
+    assert_eq!(card("Date of issue unknown"), [], "that is its value");
 }
 
 const LABELS: &str = r#"
@@ -255,4 +271,32 @@ fn a_label_behind_a_stroke_begins_where_its_line_does() {
         [],
         "words that were read"
     );
+}
+
+#[test]
+fn a_label_in_two_languages_outweighs_another_field_s_that_one_of_them_is_like() {
+    let page = r#"
+kind = "unknown"
+title = ""
+[front]
+[front.fields.birth_name]
+labels = ["Nom de naissance"]
+format = "words"
+[front.fields.place_of_birth]
+labels = ["Place of birth", "Lieu de naissance"]
+format = "words"
+"#;
+    let told = |label: &str| {
+        let lines = [
+            line(label, 100.0, 100.0, 12.0),
+            line("LONDON", 100.0, 116.0, 20.0),
+        ];
+        read_by(page, &lines)
+    };
+    let of = |name| [(name, "LONDON".to_owned())];
+    assert_eq!(
+        told("Place of birth/Niu de naissance"),
+        of("place_of_birth")
+    );
+    assert_eq!(told("Nom de naissance"), of("birth_name"));
 }

@@ -87,7 +87,16 @@ fn the_line_of_two_labels_is_the_label_of_both_values() {
 fn words_that_could_be_something_else_are_not_told() {
     let label = line("Piscc sf hirth", 300.0, 158.0, 12.0);
     let leeds = line("LEEDS", 300.0, 173.0, 20.0);
-    assert_eq!(data_page(std::slice::from_ref(&leeds)), [], "no label");
+    let second = [
+        line("TEACHER OF", 300.0, 146.0, 20.0),
+        line("LEEDS", 300.0, 173.0, 20.0),
+    ];
+    assert_eq!(data_page(&second), [], "the second row of a value");
+    let behind = [
+        read_at(line("KINGSTON", 100.0, 173.0, 20.0), 0.3),
+        line("HULL", 200.0, 173.0, 20.0),
+    ];
+    assert_eq!(data_page(&behind), [], "it goes on from the left");
     let other = [
         line("Sroflc", 600.0, 158.0, 12.0),
         line("TEACHER", 600.0, 173.0, 20.0),
@@ -120,4 +129,30 @@ fn own_words_tell_their_field_wherever_they_stand_and_no_other_has_them() {
         value("place_of_birth", city),
         "a part of a word"
     );
+}
+
+#[test]
+fn a_place_is_told_whose_label_was_not_found_or_could_not_be_read() {
+    let leeds = line("LEEDS", 300.0, 173.0, 20.0);
+    let told = [("place_of_birth", "LEEDS".to_owned())];
+    assert_eq!(data_page(std::slice::from_ref(&leeds)), told);
+    let label = read_at(line("Piscc sf hirth", 300.0, 151.0, 20.0), 0.2);
+    assert_eq!(data_page(&[label, leeds]), told, "cut as high as a value");
+}
+
+#[test]
+fn on_a_back_that_shows_no_day_of_birth_the_place_stands_anywhere() {
+    let back = "kind = \"id-card\"\ntitle = \"\"\n[front]\nleft_over = [\"place_of_birth\"]\n\
+        [front.fields.place_of_birth]\nlabels = [\"geboorteplaats\"]\nformat = \"words\"\n\
+        [front.fields.height]\nlabels = [\"lengte\"]\nformat = \"height\"\n";
+    let height = [
+        line("lengte", 300.0, 200.0, 12.0),
+        line("1,87 m", 300.0, 215.0, 20.0),
+    ];
+    let read = |more: &[Line]| read_by(back, &[&height[..], more].concat());
+    let place = line("Zwolle", 100.0, 100.0, 20.0);
+    let told = ("place_of_birth", "Zwolle".to_owned());
+    assert!(read(std::slice::from_ref(&place)).contains(&told));
+    let other = line("Utrecht", 100.0, 300.0, 20.0);
+    assert!(!read(&[place, other]).contains(&told), "it may be either");
 }
