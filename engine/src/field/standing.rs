@@ -25,6 +25,8 @@ const SMALL: f32 = 0.85;
 const ABOVE: f32 = 0.9;
 /// … and begins no farther from where it begins, or runs over it: the lines of two labels may be one.
 const BESIDE: f32 = 2.0;
+/// Words of one value are less than this apart, in heights.
+const SPACE: f32 = 1.2;
 /// Fewer letters are a code, a class or a blood group.
 const LETTERS: usize = 4;
 /// Half a row: what stands side by side is not quite level.
@@ -49,14 +51,19 @@ impl Reader<'_> {
         });
         let values = rows.filter_map(|(row, _)| {
             let whole = self.page.whole(row);
-            self.variants(name, rule, whole, STANDING).pop()
+            let value = self.variants(name, rule, whole, STANDING).pop()?;
+            Some((row, value))
         });
-        let mut free = values.filter(|value| {
+        let free = values.filter(|(_, value)| {
             !value.is_claimed_by(taken)
                 && self.may_be_told(value)
                 && self.is_news(&value.reading.value)
         });
-        free.next().filter(|_| free.next().is_none())
+        // Beside one under a label, what has none is a stamp or a line of the ground.
+        let (under, bare): (Vec<_>, Vec<_>) = free.partition(|(row, _)| self.has_a_label(*row));
+        let mut all = if under.is_empty() { bare } else { under };
+        let (_, value) = all.pop()?;
+        all.is_empty().then_some(value)
     }
 
     /// From which height on the page the field stands, and up to which.
@@ -87,23 +94,31 @@ impl Reader<'_> {
         median(rows.map(|piece| self.page.rows()[piece.row].height()))
     }
 
-    /// Whether nothing stands closely over a row but what a label may be: smaller or fixed print, or such as nobody could
-    /// read. A second row of a value begins none.
+    /// Whether what stands closely over a row may be a label, or nothing does: a second row of a value begins none.
     pub(super) fn begins(&self, row: usize) -> bool {
-        let [left, top, right, _] = self.page.rows()[row].bounds;
+        self.has_a_label(row) || self.over(row).next().is_none()
+    }
+
+    /// Whether smaller or fixed print, or such as nobody could read, stands closely over a row.
+    fn has_a_label(&self, row: usize) -> bool {
         let own = self.page.rows()[row].height();
-        let is_over = |other: &Row<'_>| {
-            let gap = top - other.bounds[3];
-            let [from, _, to, _] = other.bounds;
-            let beside = (from < right && to > left) || (from - left).abs() < BESIDE * own;
-            (-LEVEL * own..ABOVE * own).contains(&gap) && beside
-        };
-        let rows = self.page.rows().iter().enumerate();
-        let mut over = rows.filter(|(other, seen)| *other != row && is_over(seen));
-        over.all(|(other, seen)| {
+        self.over(row).any(|(other, seen)| {
             let fixed = self.captions.cover(other, 0, seen.glyphs.len());
             let unread = self.page.whole(other).confidence(self.page) < LEGIBLE;
             seen.height() < SMALL * own || fixed || unread
+        })
+    }
+
+    /// The rows that stand closely over another.
+    fn over(&self, row: usize) -> impl Iterator<Item = (usize, &Row<'_>)> {
+        let [left, top, right, _] = self.page.rows()[row].bounds;
+        let own = self.page.rows()[row].height();
+        let rows = self.page.rows().iter().enumerate();
+        rows.filter(move |(other, seen)| {
+            let gap = top - seen.bounds[3];
+            let [from, _, to, _] = seen.bounds;
+            let beside = (from < right && to > left) || (from - left).abs() < BESIDE * own;
+            *other != row && (-LEVEL * own..ABOVE * own).contains(&gap) && beside
         })
     }
 
@@ -112,7 +127,7 @@ impl Reader<'_> {
         let own = &self.page.rows()[row];
         self.page.rows().iter().any(|other| {
             let gap = own.bounds[0] - other.bounds[2];
-            (-LEVEL * own.height()..BESIDE * own.height()).contains(&gap)
+            (-LEVEL * own.height()..SPACE * own.height()).contains(&gap)
                 && other.bounds[0] < own.bounds[0]
                 && other.is_level(own, LEVEL)
         })
