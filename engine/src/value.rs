@@ -30,9 +30,7 @@ pub(crate) fn normalise(
         Format::Year => year(name, text),
         Format::Height => height(text),
         Format::Choice => choice(rule, text),
-        Format::Thai => text
-            .chars()
-            .any(|c| ('\u{0e00}'..='\u{0e7f}').contains(&c))
+        Format::Thai => (text.chars().filter(|c| is_thai(*c)).count() >= SHORTEST_WORD)
             .then(|| same(text))
             .flatten(),
         Format::Email => text.contains('@').then(|| same(text)).flatten(),
@@ -292,9 +290,18 @@ fn choice(rule: &FieldRule, text: &str) -> Option<(String, String)> {
     }
 }
 
-/// A name has no digits at all.
+fn is_thai(character: char) -> bool {
+    ('\u{0e00}'..='\u{0e7f}').contains(&character)
+}
+
+/// What stands before the name of a father or a husband.
+const SOMEONES: [&str; 4] = ["S/O", "D/O", "W/O", "C/O"];
+
+/// A name has no digits at all, and is not somebody else's.
 fn is_a_name(text: &str) -> bool {
-    mostly_letters(text) && text.chars().count() > 1 && !text.contains(|c: char| c.is_ascii_digit())
+    let digits = text.contains(|c: char| c.is_ascii_digit());
+    let anothers = SOMEONES.iter().any(|begins| text.starts_with(begins));
+    mostly_letters(text) && text.chars().count() > 1 && !digits && !anothers
 }
 
 /// Names and words are letters, with a number or two beside them; a digit within a word is a letter misread.

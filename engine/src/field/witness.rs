@@ -31,7 +31,8 @@ impl Reader<'_> {
         name: FieldName,
         text: &str,
     ) -> Option<(String, String)> {
-        let value: String = text.split_whitespace().collect();
+        // A stop within it is a speck.
+        let value: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
         let number = name == FieldName::DocumentNumber && value.chars().any(|c| c.is_ascii_digit());
         let same = number && self.told.agrees(name, &value) == Some(true);
         same.then(|| (text.to_owned(), value))

@@ -215,3 +215,18 @@ fn the_part_behind_a_day_of_birth_is_a_place_or_its_code() {
     assert!(place("BERLIN") && place("023666"));
     assert!(!place("0236") && !place("2001 023666"));
 }
+
+#[test]
+fn a_father_s_name_is_not_the_holder_s_and_one_thai_letter_is_none() {
+    assert!(is_a_name("Sunita Devi Reddy") && is_a_name("SO YOUNG"));
+    assert!(!is_a_name("S/O Arjun Reddy"));
+    let thai = |text: &str| {
+        let head = "kind = \"unknown\"\ntitle = \"\"\n[front.fields.name_local]\nlabels = [\"ชื่อ\"]\nformat = \"thai\"\n";
+        let template = crate::template::Template::parse("t", head).unwrap();
+        let rule = &template.front.unwrap().fields[&FieldName::NameLocal];
+        let today = Day::new(2026, 11, 24).unwrap();
+        normalise(FieldName::NameLocal, rule, text, today).is_some()
+    };
+    assert!(thai("นาย สมชาย"));
+    assert!(!thai("ใ"));
+}
