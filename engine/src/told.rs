@@ -193,9 +193,7 @@ fn readings(zone: &Mrz, today: Day) -> Vec<Reading> {
     };
     let plain = |element: &str| {
         let value = seen(zone.fields.get(element)?);
-        let value = Some(value)
-            .filter(|value| !value.contains('?'))?
-            .trim_matches('<');
+        let value = (!value.contains('?')).then(|| value.trim_matches('<'))?;
         (!value.is_empty()).then(|| value.to_owned())
     };
     let day = |element: &str, meaning| dates::of_zone(raw(element)?, meaning, today);

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::candidate::Candidate;
+use super::left_over::LEFT_OVER;
 use crate::name::FieldName;
 use crate::place::LEVEL;
 use crate::template::{FieldRule, Format};
@@ -29,19 +30,20 @@ impl Reader<'_> {
             .collect();
         days.sort_by(|a, b| a.reading.value.cmp(&b.reading.value));
         days.dedup_by(|a, b| a.reading.value == b.reading.value);
-        if untold.len() == 1 {
+        let alone = untold.len() == 1;
+        if alone {
             days.retain(|day| self.is_in_order(day, taken));
         }
         let in_order =
             || untold.iter().all(|name| ORDER.contains(name)) && self.follow_in_print(&days);
-        if days.len() != untold.len() || !(untold.len() == 1 || in_order()) {
+        if days.len() != untold.len() || !(alone || in_order()) {
             return None;
         }
         let at = untold.iter().position(|other| *other == name)?;
-        let row = days[at].pieces.first()?.row;
-        let day = self.free(name, rule, taken);
-        let mut day = day.filter(|day| day.pieces.first().is_some_and(|piece| piece.row == row));
-        day.next().filter(|day| self.is_in_order(day, taken))
+        // The same print may be another day in another field: years of two digits are.
+        let print = self.page.whole(days[at].pieces.first()?.row);
+        let day = self.candidate(name, rule, print, LEFT_OVER)?;
+        (!day.is_claimed_by(taken) && self.is_in_order(&day, taken)).then_some(day)
     }
 
     /// The field, and the other fields of days of the side that nothing told, in the order of time.

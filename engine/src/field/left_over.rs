@@ -20,9 +20,8 @@ const SHORT: usize = 9;
 const PLAIN: f32 = 0.9;
 
 impl Reader<'_> {
-    /// The only value on the page that can be this field's although no label names it: the day that is left where all
-    /// other days of the side are told, the one height with its unit, blood group or long lawful number, or the words
-    /// that stand where a data page has them.
+    /// The only value on the page that can be this field's although no label names it: a day by its order, words by where
+    /// they stand, and else the one that can be nothing else.
     pub(super) fn left_over(
         &self,
         name: FieldName,
@@ -61,7 +60,7 @@ impl Reader<'_> {
     fn can_stand_alone(&self, rule: &FieldRule, value: &Candidate, taken: &[Candidate]) -> bool {
         let whole = self.fills_its_row(value);
         let reading = &value.reading;
-        let plain = reading.confidence >= PLAIN * LEFT_OVER.trust;
+        let plain = is_plain(reading);
         match rule.format {
             Format::Height => {
                 let metres = reading.text.contains(['.', ',']) && plain && whole;
@@ -132,10 +131,14 @@ fn are_classes(text: &str) -> bool {
     text.contains(['-', '/']) && classes.all(|class| CLASSES.contains(&class))
 }
 
+/// Whether each sign of a value that nothing names was plainly read.
+fn is_plain(reading: &Reading) -> bool {
+    reading.confidence >= PLAIN * LEFT_OVER.trust
+}
+
 /// Whether a number breaks no law, and is longer than one that has its shape by chance.
 fn is_no_chance(number: &Reading) -> bool {
-    let plain = number.confidence >= PLAIN * LEFT_OVER.trust;
-    let least = match (number.checks.is_empty(), plain) {
+    let least = match (number.checks.is_empty(), is_plain(number)) {
         (true, _) => LONG,
         (false, false) => LAWFUL,
         (false, true) => SHORT,

@@ -10,6 +10,7 @@ use super::candidate::{Candidate, Claim, LEGIBLE};
 use crate::median::median;
 use crate::name::FieldName;
 use crate::page::Row;
+use crate::place::LEVEL;
 use crate::template::FieldRule;
 
 /// What such a place says of a value.
@@ -29,8 +30,6 @@ const BESIDE: f32 = 2.0;
 const SPACE: f32 = 1.2;
 /// Fewer letters are a code, a class or a blood group.
 const LETTERS: usize = 4;
-/// Half a row: what stands side by side is not quite level.
-const LEVEL: f32 = 0.5;
 
 impl Reader<'_> {
     /// The only words where a data page has this field's.

@@ -26,7 +26,7 @@ fn is_impossible(zone: &Mrz, element: &str) -> bool {
         .map(|value| value.trim_end_matches('<'));
     let possible = |value: &str| match element {
         "sex" => matches!(value, "M" | "F" | "X"),
-        _ => value == "D" || mrz::state::find(value).is_some(),
+        _ => mrz::state::find(value).is_some(),
     };
     plain
         && value.is_some_and(|value| !value.is_empty() && !value.contains('?') && !possible(value))
